@@ -1,0 +1,29 @@
+# Short names for the scripts in scripts/; each script says what it does and needs.
+.DEFAULT_GOAL := help
+.PHONY: help demo test check format proto catalog bench
+
+help: ## Show this list.
+	@sed -n 's/^\([a-z]*\): ## /\1\t/p' $(MAKEFILE_LIST) | awk -F '\t' '{ printf "make %-8s  %s\n", $$1, $$2 }'
+
+demo: ## Set up, build, and show the main job on real input.
+	@scripts/demo
+
+test: ## Set up, build, and run all tests; ARGS="--filter NAME" runs some.
+	@scripts/test $(ARGS)
+
+check: ## Check format, style rules and generated code.
+	@scripts/check
+
+format: ## Format the Swift sources in place.
+	@scripts/check --format
+
+proto: ## Write the generated messages anew from Proto/.
+	@scripts/setup
+	@scripts/generate-proto
+
+catalog: ## Write the generated catalog anew from Catalog/.
+	@scripts/generate-catalog
+
+bench: ## Build for speed and measure; prints a table and a JSON array.
+	@scripts/setup
+	@scripts/bench
