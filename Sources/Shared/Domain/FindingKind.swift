@@ -1,0 +1,29 @@
+/// A rule that a device can break.
+///
+/// Raw values are the numbers of `khien.v1.FindingKind` on the wire.
+public enum FindingKind: Int, CaseIterable, Sendable, Hashable, Comparable {
+    /// Two different families, each confirmed as installed. A finding of this kind is a *conflict*.
+    case multipleAntivirus = 1
+    /// A confirmed antivirus that is not an approved product.
+    case unapprovedAntivirus = 2
+    /// No antivirus, on a device whose sources could be read.
+    case noAntivirus = 3
+
+    /// The word that is shown to people, stored, and written to JSON.
+    public var word: String {
+        switch self {
+        case .multipleAntivirus: "multiple-antivirus"
+        case .unapprovedAntivirus: "unapproved-antivirus"
+        case .noAntivirus: "no-antivirus"
+        }
+    }
+
+    /// The kind with this word, or `nil`.
+    public init?(word: some StringProtocol) {
+        guard let kind = Self.allCases.first(where: { $0.word == word }) else { return nil }
+        self = kind
+    }
+
+    /// The order of the raw values.
+    public static func < (left: FindingKind, right: FindingKind) -> Bool { left.rawValue < right.rawValue }
+}

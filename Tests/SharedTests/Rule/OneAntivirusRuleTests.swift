@@ -1,0 +1,172 @@
+import Testing
+
+@testable import Shared
+
+@Suite struct OneAntivirusRuleTests {
+    private let rule = OneAntivirusRule(approvedFamilies: ["kes"])
+
+    private func product(
+        _ family: String,
+        _ role: ProductRole = .antivirus,
+        _ facts: (FactSource, FactWeight)...
+    ) -> Product {
+        let given = facts.isEmpty ? [(FactSource.dpkg, FactWeight.installed), (.systemd, .installed)] : facts
+        return Product(
+            family: family,
+            name: family,
+            vendor: "v",
+            facts: given.map { Fact(source: $0.0, weight: $0.1, role: role, value: family) }
+        )
+    }
+
+    private func inventory(_ products: Product..., unreadable: FactSource...) -> Inventory {
+        Inventory(
+            products: products,
+            sources: FactSource.allCases.map {
+                SourceStatus(source: $0, state: unreadable.contains($0) ? .unavailable : .complete)
+            }
+        )
+    }
+
+    // MARK: One inventory by itself
+
+    @Test func theApprovedProductAloneIsInOrder() {
+        let judgement = rule.judge(inventory(product("kes")))
+        #expect(judgement.findings.isEmpty && judgement.hasApproved)
+    }
+
+    @Test func twoConfirmedFamiliesAreAConflict() {
+        let judgement = rule.judge(inventory(product("kes"), product("drweb")))
+        #expect(judgement.findings[.multipleAntivirus] == ["drweb", "kes"])
+        #expect(judgement.findings[.unapprovedAntivirus] == ["drweb"])
+    }
+
+    @Test func anUnapprovedProductAloneIsNoConflict() {
+        let judgement = rule.judge(inventory(product("drweb")))
+        #expect(judgement.findings == [.unapprovedAntivirus: ["drweb"]])
+        #expect(!judgement.hasApproved)
+    }
+
+    @Test(arguments: [ProductRole.edr, .onDemand, .component, .management])
+    func whatIsNoAntivirusMakesNoConflict(role: ProductRole) {
+        #expect(rule.judge(inventory(product("kes"), product("beside", role))).findings.isEmpty)
+    }
+
+    @Test(arguments: [
+        [(FactSource.dpkg, FactWeight.leftover), (.installPath, .leftover)],
+        [(.dpkg, .registered)],
+        [(.installPath, .installed)],
+        [(.dpkg, .installed), (.systemd, .leftover)],
+    ])
+    func aProductThatIsNotProvenAccusesNobody(facts: [(FactSource, FactWeight)]) {
+        let ghost = Product(
+            family: "ghost",
+            name: "ghost",
+            vendor: "v",
+            facts: facts.map { Fact(source: $0.0, weight: $0.1, role: .antivirus, value: "ghost") }
+        )
+        #expect(rule.judge(inventory(product("kes"), ghost)).findings.isEmpty)
+    }
+
+    @Test func oneRunningFactIsProofAndTwoFromOneSourceAreNot() {
+        #expect(product("a", .antivirus, (.process, .running)).grade == .confirmed)
+        #expect(product("a", .antivirus, (.installPath, .installed), (.installPath, .installed)).grade == .registered)
+        #expect(product("a", .antivirus, (.dpkg, .leftover)).grade == .remnant)
+    }
+
+    @Test func aWeakNameCountsOnlyBesideAStrongOne() {
+        let weak = Fact(source: .process, weight: .running, role: .antivirus, isWeak: true, value: "wdserver")
+        var product = Product(family: "a", name: "a", vendor: "v", facts: [weak])
+        #expect(product.grade == .registered)
+        product.facts.append(Fact(source: .systemd, weight: .installed, role: .antivirus, isWeak: true, value: "x"))
+        #expect(product.grade == .registered)
+        product.facts.append(Fact(source: .dpkg, weight: .installed, role: .antivirus, value: "a"))
+        #expect(product.grade == .confirmed)
+    }
+
+    @Test func aScannerBecomesAnAntivirusOnlyWhileItsOnAccessPartRuns() {
+        var clamav = product("clamav", .onDemand)
+        #expect(clamav.role == .onDemand)
+        #expect(rule.judge(inventory(product("kes"), clamav)).findings.isEmpty)
+        clamav.facts.append(Fact(source: .process, weight: .running, role: .antivirus, value: "clamonacc"))
+        #expect(rule.judge(inventory(product("kes"), clamav)).findings[.multipleAntivirus] == ["clamav", "kes"])
+    }
+
+    @Test func theBuiltInOneCountsOnlyWhileItRuns() {
+        let passive = product("defender", .builtIn, (.systemd, .installed), (.dpkg, .installed))
+        #expect(rule.judge(inventory(product("kes"), passive)).findings.isEmpty)
+        let active = product("defender", .builtIn, (.process, .running))
+        #expect(rule.judge(inventory(product("kes"), active)).findings[.multipleAntivirus] == ["defender", "kes"])
+        #expect(rule.judge(inventory(active)).findings.isEmpty)
+    }
+
+    @Test func noAntivirusIsSaidOnlyWhereEverythingCouldBeRead() {
+        #expect(rule.judge(inventory()).findings == [.noAntivirus: []])
+        #expect(rule.judge(inventory(unreadable: .dpkg)).findings.isEmpty)
+        #expect(rule.judge(Inventory(products: [], sources: [])).findings.isEmpty)
+    }
+
+    // MARK: In the light of what was known
+
+    private func next(_ now: Inventory, after earlier: Inventory, open: Set<FindingKind>) -> OneAntivirusRule.Judgement
+    {
+        rule.judge(now, after: earlier, open: open, hadApproved: rule.judge(earlier).hasApproved).judgement
+    }
+
+    @Test func aConflictStaysOpenWhileTheProbeThatSawItFails() {
+        let both = inventory(product("kes"), product("drweb"))
+        let blind = inventory(unreadable: .dpkg, .systemd)
+        let judgement = next(blind, after: both, open: [.multipleAntivirus, .unapprovedAntivirus])
+        #expect(judgement.findings[.multipleAntivirus] == ["drweb", "kes"])
+        #expect(judgement.findings[.unapprovedAntivirus] == ["drweb"])
+        #expect(judgement.hasApproved)
+    }
+
+    @Test func aConflictClosesWhenTheSameProbesNoLongerSeeIt() {
+        let both = inventory(product("kes"), product("drweb"))
+        let judgement = next(inventory(product("kes")), after: both, open: [.multipleAntivirus, .unapprovedAntivirus])
+        #expect(judgement.findings.isEmpty)
+    }
+
+    @Test func whatIsOnlyRememberedNeverOpensAConflict() {
+        // The old product was seen by a probe that fails now; the new one is seen now. Nothing proves both at once.
+        let before = inventory(product("drweb", .antivirus, (.process, .running)))
+        let now = inventory(product("kes"), unreadable: .process)
+        let judgement = next(now, after: before, open: [.unapprovedAntivirus])
+        #expect(judgement.findings[.multipleAntivirus] == nil)
+        #expect(judgement.findings[.unapprovedAntivirus] == ["drweb"])
+    }
+
+    @Test func aFailedProbeDoesNotTurnAProtectedDeviceIntoOneWithoutAntivirus() {
+        let judgement = next(inventory(unreadable: .dpkg, .systemd), after: inventory(product("kes")), open: [])
+        #expect(judgement.findings.isEmpty && judgement.hasApproved)
+    }
+
+    @Test func aProvenAbsenceStaysWhileAProbeFailsAndEndsWithAnAntivirus() {
+        let none = inventory()
+        #expect(next(inventory(unreadable: .dpkg), after: none, open: [.noAntivirus]).findings == [.noAntivirus: []])
+        #expect(next(inventory(product("kes")), after: none, open: [.noAntivirus]).findings.isEmpty)
+    }
+
+    @Test func whatWasCarriedIsDroppedOnceItsSourceIsReadAgain() {
+        let both = inventory(product("kes"), product("drweb"))
+        let blind = inventory(product("kes"), unreadable: .systemd, .dpkg)
+        let (_, effective) = rule.judge(blind, after: both, open: [.multipleAntivirus], hadApproved: true)
+        #expect(effective.products.map(\.family).sorted() == ["drweb", "kes"])
+        #expect(inventory(product("kes")).carryingForward(effective).products.map(\.family) == ["kes"])
+    }
+
+    @Test func aDeviceThatVariesWhatItSaysCannotMakeWhatIsKeptGrow() {
+        var kept = inventory(unreadable: .dpkg)
+        for round in 0..<200 {
+            var varied = product("family-\(round)")
+            varied.facts = [Fact(source: .dpkg, weight: .installed, role: .antivirus, value: "a")]
+            var same = product("same")
+            same.facts = [Fact(source: .dpkg, weight: .installed, role: .antivirus, value: "value \(round)")]
+            kept = inventory(varied, same, unreadable: .dpkg).carryingForward(kept)
+        }
+        #expect(kept.products.count == WireLimits.products)
+        #expect(kept.products.first { $0.family == "same" }?.facts.count == WireLimits.factsPerProduct)
+        #expect(kept.products.contains { $0.family == "family-199" })
+    }
+}
