@@ -1,0 +1,130 @@
+import Foundation
+import Shared
+import Testing
+
+@testable import Agent
+
+/// A tree that a test builds file by file; removed with it.
+final class PreparedTree {
+    let path: String
+
+    init() throws {
+        path = NSTemporaryDirectory() + "khien-tree-" + UUID().uuidString
+        try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+    }
+
+    deinit {
+        try? FileManager.default.removeItem(atPath: path)
+    }
+
+    /// A file with its folders.
+    func file(_ name: String, _ text: String = "text\n") throws {
+        try file(name, bytes: Array(text.utf8))
+    }
+
+    /// A file with its folders.
+    func file(_ name: String, bytes: [UInt8]) throws {
+        try prepare(name)
+        try Data(bytes).write(to: URL(filePath: path + name))
+    }
+
+    /// An executable file.
+    func program(_ name: String) throws {
+        try file(name, "#!/bin/sh\n")
+        try mode(name, 0o755)
+    }
+
+    /// Changes permissions.
+    func mode(_ name: String, _ mode: Int) throws {
+        try FileManager.default.setAttributes([.posixPermissions: mode], ofItemAtPath: path + name)
+    }
+
+    /// A symbolic link.
+    func link(_ name: String, to target: String) throws {
+        try prepare(name)
+        try FileManager.default.createSymbolicLink(atPath: path + name, withDestinationPath: target)
+    }
+
+    /// A folder.
+    func folder(_ name: String) throws {
+        try FileManager.default.createDirectory(atPath: path + name, withIntermediateDirectories: true)
+    }
+
+    /// A named pipe, which nobody writes to: who opens it for reading waits for ever.
+    func pipe(_ name: String) throws {
+        try prepare(name)
+        try #require(mkfifo(path + name, 0o644) == 0)
+    }
+
+    /// A unit file that starts `command`.
+    func unit(_ name: String, starts command: String) throws {
+        try file("/usr/lib/systemd/system/" + name, "[Service]\nExecStart=\(command)\n")
+    }
+
+    /// A dpkg database of these paragraphs.
+    func dpkg(_ packages: (name: String, status: String)...) throws {
+        try file(
+            "/var/lib/dpkg/status",
+            packages.map {
+                "Package: \($0.name)\nStatus: \($0.status)\nArchitecture: amd64\nVersion: 1.2-3\n\n"
+            }.joined()
+        )
+    }
+
+    /// What a probe works with when it looks at this tree.
+    func context(
+        catalog: Catalog? = nil,
+        limits: ProbeLimits = ProbeLimits(),
+        now: @escaping Deadline.Now = { ContinuousClock.now }
+    ) throws -> ProbeContext {
+        ProbeContext(
+            root: try RootDirectory(path: path),
+            catalog: try catalog ?? Catalog.builtIn(),
+            limits: limits,
+            now: now
+        )
+    }
+
+    /// A scan of this tree.
+    func scan(limits: ProbeLimits = ProbeLimits()) throws -> Scan {
+        Scanner(root: path, catalog: try Catalog.builtIn(), limits: limits).scan()
+    }
+
+    private func prepare(_ name: String) throws {
+        try FileManager.default.createDirectory(
+            at: URL(filePath: path + name).deletingLastPathComponent(),
+            withIntermediateDirectories: true
+        )
+    }
+}
+
+extension Scan {
+    /// The product of a family.
+    func product(_ family: String) -> Product? { inventory.products.first { $0.family == family } }
+
+    /// What a source could tell.
+    func status(_ source: FactSource) -> SourceStatus? { inventory.sources.first { $0.source == source } }
+
+    /// The findings of the province's rule.
+    var findings: [FindingKind: [String]] {
+        OneAntivirusRule(approvedFamilies: ["kaspersky-endpoint-security"]).judge(inventory).findings
+    }
+}
+
+/// A clock that moves by an hour whenever it is asked.
+func hastyClock() -> Deadline.Now {
+    let state = HastyState()
+    return { state.next() }
+}
+
+private final class HastyState: @unchecked Sendable {
+    private let lock = NSLock()
+    private var instant = ContinuousClock.now
+
+    func next() -> ContinuousClock.Instant {
+        lock.withLock {
+            instant = instant.advanced(by: .seconds(3600))
+            return instant
+        }
+    }
+}
