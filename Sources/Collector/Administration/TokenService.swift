@@ -1,0 +1,105 @@
+internal import Foundation
+internal import Shared
+internal import Signatures
+
+/// Makes, lists and revokes enrollment tokens.
+struct TokenService: Sendable {
+    private static let uses: ClosedRange<UInt32> = 1...100_000
+    private static let lifetimeSeconds: ClosedRange<UInt32> = 60...31_536_000
+    private static let listed = 1000
+    /// Bytes of randomness in a secret.
+    private static let secretBytes = 20
+
+    let database: Database
+    let clock: WallClock
+    /// Where devices are told to enroll.
+    let enrollmentAddress: EnrollmentAddress
+
+    /// The collector as devices find it.
+    struct EnrollmentAddress: Sendable, Hashable {
+        var host: String
+        var port: UInt16
+        /// SHA-256 over the authority's certificate, 64 lower-case hexadecimal characters.
+        var authorityFingerprint: String
+    }
+
+    /// - Returns: the token, and the join string with its secret, which exists nowhere else.
+    func create(
+        unit: String,
+        uses: UInt32,
+        lifetimeSeconds: UInt32,
+        by caller: Caller
+    ) async throws(CollectorError) -> (token: TokenRecord, join: String) {
+        try caller.requireChange()
+        guard Self.uses.contains(uses) else {
+            throw CollectorError(.invalidArgument, "A token is for 1 to 100,000 devices: --uses.")
+        }
+        guard Self.lifetimeSeconds.contains(lifetimeSeconds) else {
+            throw CollectorError(.invalidArgument, "A token lives from one minute to one year: --expires.")
+        }
+        guard let unitCode = try caller.scope(unit) else {
+            throw CollectorError(.invalidArgument, "Say for which unit: --unit CODE. `khien units` lists the codes.")
+        }
+        let now = clock.now()
+        var generator = SystemRandomNumberGenerator()
+        let secret = Self.randomBytes(Self.secretBytes, using: &generator)
+        let secretText = Data(secret).base64EncodedString()
+            .replacing("+", with: "-").replacing("/", with: "_").replacing("=", with: "")
+        let token = TokenRecord(
+            id: Hexadecimal.encode(Self.randomBytes(6, using: &generator)),
+            unitCode: unitCode,
+            uses: Int(uses),
+            usesLeft: Int(uses),
+            createdAt: now,
+            expiresAt: now.adding(seconds: Int64(lifetimeSeconds)),
+            createdBy: caller.name
+        )
+        try await database.write { sql in
+            try UnitStore(sql: sql).requireKnown(unitCode)
+            try TokenStore(sql: sql).insert(token, secretDigest: SHA256.hash(Array(secretText.utf8)))
+            try AuditStore(sql: sql).add(
+                actor: "officer:\(caller.name)",
+                action: "token-created",
+                target: token.id,
+                detail: "unit \(unitCode), uses \(uses), seconds \(lifetimeSeconds)",
+                now: now
+            )
+        }
+        let join = JoinString(
+            host: enrollmentAddress.host,
+            port: enrollmentAddress.port,
+            token: secretText,
+            authorityFingerprint: enrollmentAddress.authorityFingerprint
+        )
+        return (token, join.description)
+    }
+
+    func list(for caller: Caller) async throws(CollectorError) -> [TokenRecord] {
+        let scope = try caller.scope("")
+        return try await database.read { try TokenStore(sql: $0).list(unit: scope, limit: Self.listed) }
+    }
+
+    func revoke(_ id: String, by caller: Caller) async throws(CollectorError) {
+        try caller.requireChange()
+        let scope = try caller.scope("")
+        let now = clock.now()
+        try await database.write { sql in
+            guard try TokenStore(sql: sql).revoke(id, unit: scope, now: now) else {
+                throw CollectorError(
+                    .notFound,
+                    "There is no token \"\(id.prefix(64))\". `khien token list` lists them."
+                )
+            }
+            try AuditStore(sql: sql).add(
+                actor: "officer:\(caller.name)",
+                action: "token-revoked",
+                target: id,
+                now: now
+            )
+        }
+    }
+
+    private static func randomBytes(_ count: Int, using generator: inout SystemRandomNumberGenerator) -> [UInt8] {
+        (0..<count).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
+    }
+}

@@ -1,0 +1,140 @@
+internal import Crypto
+internal import Foundation
+
+/// `khien-collector init`: makes a data directory that `serve` can use, whole or not at all.
+public struct CollectorInitialization: Sendable {
+    /// What was made.
+    public struct Outcome: Sendable, Hashable {
+        /// SHA-256 over the authority's certificate: 64 lower-case hexadecimal characters.
+        public let authorityFingerprint: String
+        /// The first officer's profile for the command line.
+        public let profile: String
+        /// The name by which devices and officers reach the collector.
+        public let host: String
+        /// Units and seats of the first term.
+        public let units: Int
+        /// Seats of the first term.
+        public let seats: Int
+    }
+
+    /// The name of the first officer, and of the profile's directory.
+    public static let firstOfficer = "center"
+    /// The main listener's port unless `serve --listen` says otherwise.
+    public static let defaultReportingPort: UInt16 = 7443
+
+    private let data: String
+    private let hosts: [HostName]
+    private let units: UnitsFile
+    private let clock: WallClock
+
+    /// What is to be made; nothing is touched yet.
+    ///
+    /// - Parameters:
+    ///   - data: the directory to make; it may be there when it is empty.
+    ///   - hosts: names for the server's certificate, the first for join strings and profiles; none means 127.0.0.1.
+    ///   - units: the first term's units and seats.
+    ///   - clock: says when certificates begin.
+    /// - Throws: `CollectorError` (`invalidArgument`) for a name that is not one.
+    public init(
+        data: String,
+        hosts: [String],
+        units: UnitsFile,
+        clock: WallClock
+    ) throws(CollectorError) {
+        var directory = data[...]
+        while directory.count > 1, directory.hasSuffix("/") { directory = directory.dropLast() }
+        guard !["", "/", ".", ".."].contains(directory.split(separator: "/").last ?? "") else {
+            throw CollectorError(.invalidArgument, "--data needs the name of a directory to make, such as ./data.")
+        }
+        self.data = String(directory)
+        var names: [HostName] = []
+        for host in hosts.isEmpty ? ["127.0.0.1"] : hosts {
+            let name = try HostName(host)
+            if !names.contains(name) { names.append(name) }
+        }
+        self.hosts = names
+        self.units = units
+        self.clock = clock
+    }
+
+    /// Makes the directory.
+    /// - Throws: `CollectorError`: `alreadyExists` when something is there. Whatever went wrong, nothing is left.
+    public func run() throws(CollectorError) -> Outcome {
+        try requireFree()
+        let scratch = "\(data).tmp-\(UInt32.random(in: .min ... .max))"
+        try StateFile.makeDirectory(scratch)
+        do throws(CollectorError) {
+            let outcome = try build(in: scratch)
+            try StateFile.move(scratch, to: data)
+            return outcome
+        } catch {
+            try? FileManager.default.removeItem(atPath: scratch)
+            throw error
+        }
+    }
+
+    private func requireFree() throws(CollectorError) {
+        guard StateFile.exists(data) else { return }
+        let isEmptyDirectory = (try? FileManager.default.contentsOfDirectory(atPath: data))?.isEmpty ?? false
+        guard isEmptyDirectory else {
+            throw CollectorError(
+                .alreadyExists,
+                "'\(data)' is there already and is not overwritten. Serve it, or give another --data."
+            )
+        }
+    }
+
+    private func build(in scratch: String) throws(CollectorError) -> Outcome {
+        let now = clock.now()
+        for directory in ["/authority", "/server", "/officers", "/officers/" + Self.firstOfficer] {
+            try StateFile.makeDirectory(scratch + directory)
+        }
+        let authority = try CertificateAuthority.create(now: now)
+        try authority.save(to: scratch + "/authority")
+        _ = try ServerCredentials.create(in: scratch + "/server", authority: authority, hosts: hosts, now: now)
+
+        let key = P256.Signing.PrivateKey()
+        let certificate = try authority.issueOfficer(
+            CertificateRequest(key: key.publicKey),
+            name: Self.firstOfficer,
+            now: now
+        )
+        let host = hosts.first?.text ?? "127.0.0.1"
+        let profile = OfficerProfile(
+            name: Self.firstOfficer,
+            role: .center,
+            endpoint: ListenAddress(host: host, port: Self.defaultReportingPort).description,
+            key: key,
+            certificate: certificate,
+            authorityPEM: try authority.certificatePEM()
+        )
+        try profile.save(to: scratch + "/officers/" + Self.firstOfficer)
+        try makeDatabase(at: scratch + "/" + DataDirectory.databaseName, officer: certificate, now: now)
+        return Outcome(
+            authorityFingerprint: authority.fingerprint,
+            profile: data + "/officers/" + Self.firstOfficer,
+            host: host,
+            units: units.units.count,
+            seats: units.totalSeats
+        )
+    }
+
+    private func makeDatabase(
+        at path: String,
+        officer: IssuedCertificate,
+        now: Milliseconds
+    ) throws(CollectorError) {
+        let database = try Database(path: path)
+        let first = InitialData.FirstOfficer(
+            name: Self.firstOfficer,
+            certificateSerial: officer.serial,
+            certificateExpiresAt: officer.notAfter
+        )
+        try database.seed(.firstTerm(units: units.units, totalSeats: units.totalSeats, officer: first), now: now)
+        do {
+            try database.close()
+        } catch {
+            throw CollectorError(.dataDirectory, "The new database cannot be closed. Check the disk.", cause: error)
+        }
+    }
+}

@@ -1,0 +1,108 @@
+internal import Messages
+internal import Shared
+
+extension Khien_V1_Inventory {
+    /// The domain's words for this message.
+    ///
+    /// What a newer agent says in words that this collector does not know yet (a source, a weight) is left out, not
+    /// refused: the rest of its report is still true.
+    func contents() throws(CollectorError) -> VerifiedReport.Contents {
+        guard products.count <= WireLimits.products, sources.count <= WireLimits.sources,
+            products.allSatisfy({ $0.facts.count <= WireLimits.factsPerProduct })
+        else {
+            throw CollectorError(.invalidArgument, "The inventory has too many products, facts or sources.")
+        }
+        guard hasHost, let platform = HostDescription.Platform(rawValue: host.platform.rawValue) else {
+            throw CollectorError(.invalidArgument, "The inventory does not say which kind of system it is from.")
+        }
+        let description = HostDescription(
+            name: try text(host.name, atMost: WireLimits.hostNameBytes),
+            operatingSystem: try text(host.operatingSystem, atMost: WireLimits.nameBytes),
+            platform: platform,
+            architecture: try text(host.architecture, atMost: WireLimits.versionBytes),
+            agentVersion: try text(host.agentVersion, atMost: WireLimits.versionBytes)
+        )
+        var seen: Set<String> = []
+        var known: [Product] = []
+        for product in products {
+            guard isFamily(product.family), seen.insert(product.family).inserted else {
+                throw CollectorError(.invalidArgument, "The inventory names a product family wrongly or twice.")
+            }
+            let product = try product.domain()
+            if !product.facts.isEmpty { known.append(product) }
+        }
+        var statuses: [FactSource: SourceStatus] = [:]
+        for status in sources {
+            guard let source = FactSource(rawValue: status.source.rawValue),
+                let state = SourceStatus.State(rawValue: status.state.rawValue)
+            else { continue }
+            guard statuses[source] == nil else {
+                throw CollectorError(.invalidArgument, "The inventory has two states for one source.")
+            }
+            statuses[source] = SourceStatus(
+                source: source,
+                state: state,
+                reason: try text(status.reason, atMost: WireLimits.textBytes),
+                entries: Int(status.entries)
+            )
+        }
+        return VerifiedReport.Contents(
+            host: description,
+            inventory: Inventory(products: known, sources: statuses.values.sorted { $0.source < $1.source })
+        )
+    }
+}
+
+extension Khien_V1_Product {
+    fileprivate func domain() throws(CollectorError) -> Product {
+        var facts: [Fact] = []
+        for fact in self.facts {
+            guard let source = FactSource(rawValue: fact.source.rawValue),
+                let weight = FactWeight(rawValue: fact.weight.rawValue),
+                let role = ProductRole(rawValue: fact.role.rawValue)
+            else { continue }
+            facts.append(
+                Fact(
+                    source: source,
+                    weight: weight,
+                    role: role,
+                    isWeak: fact.weak,
+                    value: try text(fact.value, atMost: WireLimits.textBytes),
+                    detail: try text(fact.detail, atMost: WireLimits.textBytes)
+                )
+            )
+        }
+        return Product(
+            family: family,
+            name: try text(name, atMost: WireLimits.nameBytes),
+            vendor: try text(vendor, atMost: WireLimits.shortBytes),
+            version: version.isEmpty ? nil : try text(version, atMost: WireLimits.shortBytes),
+            facts: facts
+        )
+    }
+}
+
+private func isFamily(_ text: String) -> Bool {
+    (1...WireLimits.shortBytes).contains(text.utf8.count)
+        && text.utf8.allSatisfy { byte in
+            switch byte {
+            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"): true
+            default: false
+            }
+        }
+}
+
+/// A text for people: refused when too long, control characters replaced, so that no stored name breaks a line or a
+/// terminal.
+private func text(_ text: String, atMost limit: Int) throws(CollectorError) -> String {
+    guard text.utf8.count <= limit else {
+        throw CollectorError(.invalidArgument, "A text in the inventory is over its limit of \(limit) bytes.")
+    }
+    let isClean = text.unicodeScalars.allSatisfy { $0.properties.generalCategory != .control }
+    guard !isClean else { return text }
+    var repaired = String.UnicodeScalarView()
+    for scalar in text.unicodeScalars {
+        repaired.append(scalar.properties.generalCategory == .control ? "\u{FFFD}" : scalar)
+    }
+    return String(repaired)
+}
