@@ -1,0 +1,136 @@
+import Foundation
+import GRPCCore
+import SwiftASN1
+import Testing
+import X509
+
+@testable import Admin
+
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#endif
+
+/// Over real sockets and real TLS.
+@Suite struct CollectorConnectionTests {
+    @Test("a collector is trusted under its address and under its name", arguments: ["127.0.0.1", "localhost"])
+    func trusted(host: String) async throws {
+        try await TestCollector.serving { collector in
+            let profile = try collector.profile(host: host)
+            let run = await Run.khien(["units", "--profile", profile.path, "--timeout", "2m"])
+            #expect(run.status == .done, "\(run.errors)")
+        }
+    }
+
+    @Test(
+        "a certificate for other names than the endpoint's is refused",
+        arguments: ["127.0.0.1", "localhost"],
+        [[GeneralName.dnsName("khien.example.vn")], [.ipAddress(.init(contentBytes: [127, 0, 0, 2]))]]
+    )
+    func otherNames(host: String, names: [GeneralName]) async throws {
+        try await TestCollector.serving(names: names) { collector in
+            let profile = try collector.profile(host: host)
+            let run = await Run.khien(["units", "--profile", profile.path, "--timeout", "2m"])
+            #expect(run.status == .unreachable)
+            #expect(run.errors.contains("for another name or address"))
+            #expect(collector.service.calls == [])
+        }
+    }
+
+    @Test("only the profile's own authority is trusted")
+    func otherAuthority() async throws {
+        try await TestCollector.serving { collector in
+            let profile = try collector.profile()
+            try profile.folder.write("authority.pem", try TestAuthority().certificate)
+            let run = await Run.khien(["units", "--profile", profile.path, "--timeout", "2m"])
+            #expect(run.status == .unreachable)
+            #expect(run.errors.contains("does not come from the profile's authority.pem"))
+            #expect(!run.errors.contains(".cc"))
+            #expect(collector.service.calls == [])
+        }
+    }
+
+    @Test("an officer of another authority gets no answer")
+    func otherOfficer() async throws {
+        try await TestCollector.serving { collector in
+            let profile = try collector.profile()
+            let stranger = try TestAuthority().officer("center")
+            try profile.folder.write("key.pem", stranger.key)
+            try profile.folder.write("certificate.pem", stranger.certificate)
+            let run = await Run.khien(["units", "--profile", profile.path, "--timeout", "2m"])
+            #expect(run.status == .unreachable)
+            #expect(run.errors.contains("cannot be reached"))
+            #expect(collector.service.calls == [])
+        }
+    }
+
+    @Test("nobody there is 3, with what to check")
+    func nobodyThere() async throws {
+        let port = try Listener().port
+        let profile = try TestProfile(TestAuthority(), endpoint: "127.0.0.1:\(port)")
+        let run = await Run.khien(["units", "--profile", profile.path, "--timeout", "2m"])
+        #expect(run.status == .unreachable)
+        #expect(run.output == "")
+        #expect(run.errors.contains("127.0.0.1:\(port) cannot be reached"))
+        #expect(run.errors.contains("khien-collector runs"))
+        #expect(run.errors.contains("Connection refused"))
+    }
+
+    @Test("a listener that never speaks is given up at the deadline")
+    func silentListener() async throws {
+        let listener = try Listener()
+        let profile = try TestProfile(TestAuthority(), endpoint: "127.0.0.1:\(listener.port)")
+        let run = await Run.khien(["units", "--timeout", "1s", "--profile", profile.path])
+        #expect(run.status == .unreachable)
+        #expect(run.errors.contains("--timeout"))
+    }
+
+    @Test("a collector that never answers is given up at the deadline")
+    func silentCollector() async throws {
+        var answers = FakeAdministration.Answers()
+        answers.isSilent = true
+        try await TestCollector.serving(answers) { collector in
+            let run = try await collector.khien("units", "--timeout", "1s")
+            #expect(run.status == .unreachable)
+            #expect(run.errors.contains("--timeout"))
+        }
+    }
+
+    @Test("a name that nobody has is 3")
+    func unknownName() async throws {
+        let profile = try TestProfile(TestAuthority(), endpoint: "no-such-host.invalid:7443")
+        let run = await Run.khien(["units", "--profile", profile.path, "--timeout", "2m"])
+        #expect(run.status == .unreachable)
+    }
+}
+
+/// A socket that listens and never says a word; closed when it is forgotten.
+private final class Listener {
+    let port: UInt16
+    private let descriptor: Int32
+
+    init() throws {
+        #if canImport(Glibc)
+        descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        #else
+        descriptor = socket(AF_INET, SOCK_STREAM, 0)
+        #endif
+        var address = sockaddr_in()
+        address.sin_family = sa_family_t(AF_INET)
+        address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
+        var length = socklen_t(MemoryLayout<sockaddr_in>.size)
+        let own = descriptor
+        let status = withUnsafeMutablePointer(to: &address) { pointer in
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { generic in
+                bind(own, generic, length) | listen(own, 1) | getsockname(own, generic, &length)
+            }
+        }
+        try #require(status == 0)
+        port = UInt16(bigEndian: address.sin_port)
+    }
+
+    deinit {
+        close(descriptor)
+    }
+}

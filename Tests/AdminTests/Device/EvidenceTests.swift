@@ -1,0 +1,82 @@
+import Messages
+import SwiftProtobuf
+import Testing
+
+@testable import Admin
+
+@Suite struct EvidenceTests {
+    private static func fact(
+        _ source: Khien_V1_Source,
+        _ weight: Khien_V1_Weight,
+        _ role: Khien_V1_Role = .antivirus,
+        weak: Bool = false
+    ) -> Khien_V1_Fact {
+        .with {
+            $0.source = source
+            $0.weight = weight
+            $0.role = role
+            $0.weak = weak
+        }
+    }
+
+    private static func product(
+        _ role: Khien_V1_Role,
+        _ grade: Khien_V1_Grade,
+        _ facts: [Khien_V1_Fact]
+    ) -> Khien_V1_AssessedProduct {
+        .with {
+            $0.role = role
+            $0.grade = grade
+            $0.facts = facts
+        }
+    }
+
+    private static let conclusions: [(Khien_V1_AssessedProduct, String)] = [
+        (product(.antivirus, .confirmed, [fact(.process, .running)]), "Counts: it is proven"),
+        (
+            product(
+                .antivirus,
+                .confirmed,
+                [fact(.dpkg, .installed, .onDemand), fact(.systemd, .installed, .antivirus)]
+            ),
+            "Does not count: it is installed, but nothing proves its real-time protection"
+        ),
+        (product(.antivirus, .registered, [fact(.dpkg, .installed)]), "Does not count: it is named"),
+        (product(.antivirus, .remnant, [fact(.dpkg, .leftover)]), "Does not count: left-overs"),
+        (product(.builtIn, .confirmed, [fact(.process, .running, .builtIn)]), "Counts: it came with"),
+        (product(.builtIn, .confirmed, [fact(.dpkg, .installed, .builtIn)]), "Does not count: it came with"),
+        (product(.edr, .confirmed, []), "Does not count: a sensor"),
+        (product(.onDemand, .confirmed, []), "Does not count: it scans only"),
+        (product(.component, .confirmed, []), "Does not count: a part"),
+        (product(.management, .confirmed, []), "Does not count: it connects"),
+        (product(.UNRECOGNIZED(99), .confirmed, []), "does not know the product's role"),
+        (product(.antivirus, .UNRECOGNIZED(99), []), "does not know the product's grade"),
+    ]
+
+    @Test("a product says whether it counts, and why", arguments: conclusions)
+    func conclusion(product: Khien_V1_AssessedProduct, text: String) {
+        #expect(Evidence(product).conclusion.contains(text))
+    }
+
+    private static let worths: [(facts: [Khien_V1_Fact], text: String)] = [
+        ([fact(.process, .running)], "runs: proves it alone"),
+        ([fact(.dpkg, .installed)], "counts half: needs a second source"),
+        ([fact(.dpkg, .installed), fact(.systemd, .installed)], "counts: a second source agrees"),
+        ([fact(.dpkg, .installed), fact(.dpkg, .installed)], "counts half: needs a second source"),
+        ([fact(.dpkg, .registered)], "only listed: proves nothing"),
+        ([fact(.dpkg, .leftover)], "left over: proves nothing"),
+        ([fact(.process, .running, weak: true)], "a generic name: counts only beside a specific one"),
+        (
+            [fact(.process, .running, weak: true), fact(.dpkg, .installed)],
+            "runs under a generic name: proves it with the installed one"
+        ),
+        ([fact(.process, .running, .onDemand)], "runs: proves it alone, as on-demand"),
+        ([fact(.process, .UNRECOGNIZED(9))], "unknown to this program"),
+    ]
+
+    @Test("a fact says what it is worth", arguments: worths)
+    func worth(facts: [Khien_V1_Fact], text: String) throws {
+        let first = try #require(facts.first)
+        #expect(Evidence(Self.product(.antivirus, .confirmed, facts)).worth(of: first) == text)
+    }
+}
