@@ -15,13 +15,7 @@ import Testing
         try await province.initialize()
         let serving = try await province.serve()
         let state = try await province.enroll("pc", unit: "so-y-te", serving: serving)
-        let report = try await Program.agent.run(
-            "report",
-            "--state",
-            state.path,
-            "--root",
-            Province.fixture("conflict")
-        )
+        let report = try await Province.report(state, of: "conflict")
         #expect(report.status == 0, "\(report.errors)")
 
         let client = Province.repository.appending(path: "Tests/SystemTests/Python/client.py")

@@ -98,6 +98,11 @@ final class Province: Sendable {
         return state
     }
 
+    /// Sends a report of a prepared tree, in the name of the device with this state.
+    static func report(_ state: URL, of fixture: String) async throws -> Program.Outcome {
+        try await Program.agent.run("report", "--state", state.path, "--root", Province.fixture(fixture))
+    }
+
     /// Ports are chosen by the system at each start: a profile is told the present one.
     func point(_ profile: URL, at serving: Serving) throws {
         let file = profile.appending(path: "profile.json")

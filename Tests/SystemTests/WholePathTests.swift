@@ -8,13 +8,7 @@ import Testing
         try await province.initialize()
         let serving = try await province.serve()
         let state = try await province.enroll("conflict", unit: "so-y-te", serving: serving)
-        let report = try await Program.agent.run(
-            "report",
-            "--state",
-            state.path,
-            "--root",
-            Province.fixture("conflict")
-        )
+        let report = try await Province.report(state, of: "conflict")
         #expect(report.status == 0, "\(report.errors)")
 
         let listed = try await province.khien("conflicts", "--format", "json", serving: serving)
@@ -36,13 +30,7 @@ import Testing
         #expect(units.output.split(whereSeparator: \.isNewline).count == 33)
 
         // The second antivirus is removed: the next report proves it, and the conflict is over.
-        let again = try await Program.agent.run(
-            "report",
-            "--state",
-            state.path,
-            "--root",
-            Province.fixture("kesl-only")
-        )
+        let again = try await Province.report(state, of: "kesl-only")
         #expect(again.status == 0, "\(again.errors)")
         let after = try await province.khien("conflicts", "--format", "json", serving: serving)
         #expect(try (json(after.output) as? [Any])?.isEmpty == true)
@@ -57,25 +45,13 @@ import Testing
         let state = try await province.enroll("pc", unit: "so-y-te", serving: first)
         await first.stop()
 
-        let refused = try await Program.agent.run(
-            "report",
-            "--state",
-            state.path,
-            "--root",
-            Province.fixture("kesl-only")
-        )
+        let refused = try await Province.report(state, of: "kesl-only")
         #expect(refused.status == 3, "\(refused.output)\(refused.errors)")
         let spooled = try FileManager.default.subpathsOfDirectory(atPath: state.appending(path: "spool").path)
         #expect(!spooled.isEmpty)
 
         let second = try await province.serve(reporting: first.reportingPort, enrollment: first.enrollmentPort)
-        let delivered = try await Program.agent.run(
-            "report",
-            "--state",
-            state.path,
-            "--root",
-            Province.fixture("kesl-only")
-        )
+        let delivered = try await Province.report(state, of: "kesl-only")
         #expect(delivered.status == 0, "\(delivered.errors)")
         let devices = try await province.khien("devices", "--format", "json", serving: second)
         let rows = try #require(try json(devices.output) as? [[String: Any]])
@@ -151,13 +127,7 @@ import Testing
         let devices = try await province.khien("devices", "--format", "json", serving: serving)
         let id = try #require((try json(devices.output) as? [[String: Any]])?.first?["id"] as? String)
         #expect(try await province.khien("device", "revoke", id, "--reason", "lost", serving: serving).status == 0)
-        let report = try await Program.agent.run(
-            "report",
-            "--state",
-            state.path,
-            "--root",
-            Province.fixture("kesl-only")
-        )
+        let report = try await Province.report(state, of: "kesl-only")
         #expect(report.status == 1, "\(report.errors)")
         await serving.stop()
     }

@@ -102,10 +102,10 @@ public struct Database: Sendable {
             let current =
                 try transaction.first("SELECT max(version) FROM schema_version") { $0.optionalInteger(0) } ?? nil
             let version = Int(current ?? 0)
-            guard version <= Migration.all.count else {
+            guard version <= Self.schemaVersion else {
                 throw CollectorError(
                     .dataDirectory,
-                    "The database has schema \(version), this program knows up to \(Migration.all.count). "
+                    "The database has schema \(version), this program knows up to \(Self.schemaVersion). "
                         + "Start the newer khien-collector that wrote it."
                 )
             }
