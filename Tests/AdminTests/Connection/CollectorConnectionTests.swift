@@ -67,7 +67,9 @@ import Musl
 
     @Test("nobody there is 3, with what to check")
     func nobodyThere() async throws {
-        let port = try Listener().port
+        // Taken but not listening: nobody else gets this port while the test runs, and it refuses connections.
+        let taken = try LocalPort(listens: false)
+        let port = taken.number
         let profile = try TestProfile(TestAuthority(), endpoint: "127.0.0.1:\(port)")
         let run = await Run.khien(["units", "--profile", profile.path, "--timeout", "2m"])
         #expect(run.status == .unreachable)
@@ -75,15 +77,17 @@ import Musl
         #expect(run.errors.contains("127.0.0.1:\(port) cannot be reached"))
         #expect(run.errors.contains("khien-collector runs"))
         #expect(run.errors.contains("Connection refused"))
+        withExtendedLifetime(taken) {}
     }
 
     @Test("a listener that never speaks is given up at the deadline")
     func silentListener() async throws {
-        let listener = try Listener()
-        let profile = try TestProfile(TestAuthority(), endpoint: "127.0.0.1:\(listener.port)")
+        let listener = try LocalPort(listens: true)
+        let profile = try TestProfile(TestAuthority(), endpoint: "127.0.0.1:\(listener.number)")
         let run = await Run.khien(["units", "--timeout", "1s", "--profile", profile.path])
         #expect(run.status == .unreachable)
         #expect(run.errors.contains("--timeout"))
+        withExtendedLifetime(listener) {}
     }
 
     @Test("a collector that never answers is given up at the deadline")
@@ -105,12 +109,12 @@ import Musl
     }
 }
 
-/// A socket that listens and never says a word; closed when it is forgotten.
-private final class Listener {
-    let port: UInt16
+/// A TCP port of 127.0.0.1 that never says a word, held until this is forgotten.
+private final class LocalPort {
+    let number: UInt16
     private let descriptor: Int32
 
-    init() throws {
+    init(listens: Bool) throws {
         #if canImport(Glibc)
         descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         #else
@@ -123,11 +127,11 @@ private final class Listener {
         let own = descriptor
         let status = withUnsafeMutablePointer(to: &address) { pointer in
             pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { generic in
-                bind(own, generic, length) | listen(own, 1) | getsockname(own, generic, &length)
+                bind(own, generic, length) | (listens ? listen(own, 1) : 0) | getsockname(own, generic, &length)
             }
         }
         try #require(status == 0)
-        port = UInt16(bigEndian: address.sin_port)
+        number = UInt16(bigEndian: address.sin_port)
     }
 
     deinit {
