@@ -37,7 +37,12 @@ struct ToolRun {
         // A pipe cannot be made close-on-exec at once here, and what another thread starts meanwhile would keep it open.
         guard socketpair(AF_UNIX, Self.socketType, 0, &ends) == 0 else { return .notStarted(errno) }
         let output = Descriptor(ends[0])
-        let (process, code) = start(output: ends[1])
+        var (process, code) = start(output: ends[1])
+        // A program that is being written, or that another thread's child still holds open, is free again in a moment.
+        while code == ETXTBSY, !deadline.isOver {
+            _ = poll(nil, 0, 2)
+            (process, code) = start(output: ends[1])
+        }
         // Ours must close for the output to end when the program does.
         _ = close(ends[1])
         guard code == 0 else { return .notStarted(code) }

@@ -22,7 +22,7 @@ import Testing
     private func run(
         _ script: String,
         limits: ProbeLimits = ProbeLimits(),
-        now: @escaping Deadline.Now = { ContinuousClock.now }
+        now: @escaping Deadline.Now = stoppedClock()
     ) throws -> ProbeResult {
         RpmProbe(context: try tree.context(limits: limits, now: now), tools: [try tool(script)]).run()
     }
