@@ -64,7 +64,7 @@ struct ProductTemplate: Sendable {
         case (.path, _): return fact(.installPath, .installed, "file")
         case (.dataPath, _): return fact(.installPath, .leftover, "configuration or data")
         // The simulated devices are Debians.
-        case (.rpm, _), (.unitRunning, _), (.process, _), (.kernelModule, _): return []
+        default: return []
         }
     }
 

@@ -232,6 +232,51 @@ void   khien__v1__product__free_unpacked
   assert(message->base.descriptor == &khien__v1__product__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   khien__v1__product_status__init
+                     (Khien__V1__ProductStatus         *message)
+{
+  static const Khien__V1__ProductStatus init_value = KHIEN__V1__PRODUCT_STATUS__INIT;
+  *message = init_value;
+}
+size_t khien__v1__product_status__get_packed_size
+                     (const Khien__V1__ProductStatus *message)
+{
+  assert(message->base.descriptor == &khien__v1__product_status__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t khien__v1__product_status__pack
+                     (const Khien__V1__ProductStatus *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &khien__v1__product_status__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t khien__v1__product_status__pack_to_buffer
+                     (const Khien__V1__ProductStatus *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &khien__v1__product_status__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Khien__V1__ProductStatus *
+       khien__v1__product_status__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Khien__V1__ProductStatus *)
+     protobuf_c_message_unpack (&khien__v1__product_status__descriptor,
+                                allocator, len, data);
+}
+void   khien__v1__product_status__free_unpacked
+                     (Khien__V1__ProductStatus *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &khien__v1__product_status__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 void   khien__v1__fact__init
                      (Khien__V1__Fact         *message)
 {
@@ -500,6 +545,96 @@ void   khien__v1__renew_certificate_response__free_unpacked
   if(!message)
     return;
   assert(message->base.descriptor == &khien__v1__renew_certificate_response__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   khien__v1__get_catalog_request__init
+                     (Khien__V1__GetCatalogRequest         *message)
+{
+  static const Khien__V1__GetCatalogRequest init_value = KHIEN__V1__GET_CATALOG_REQUEST__INIT;
+  *message = init_value;
+}
+size_t khien__v1__get_catalog_request__get_packed_size
+                     (const Khien__V1__GetCatalogRequest *message)
+{
+  assert(message->base.descriptor == &khien__v1__get_catalog_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t khien__v1__get_catalog_request__pack
+                     (const Khien__V1__GetCatalogRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &khien__v1__get_catalog_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t khien__v1__get_catalog_request__pack_to_buffer
+                     (const Khien__V1__GetCatalogRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &khien__v1__get_catalog_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Khien__V1__GetCatalogRequest *
+       khien__v1__get_catalog_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Khien__V1__GetCatalogRequest *)
+     protobuf_c_message_unpack (&khien__v1__get_catalog_request__descriptor,
+                                allocator, len, data);
+}
+void   khien__v1__get_catalog_request__free_unpacked
+                     (Khien__V1__GetCatalogRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &khien__v1__get_catalog_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   khien__v1__signed_catalog__init
+                     (Khien__V1__SignedCatalog         *message)
+{
+  static const Khien__V1__SignedCatalog init_value = KHIEN__V1__SIGNED_CATALOG__INIT;
+  *message = init_value;
+}
+size_t khien__v1__signed_catalog__get_packed_size
+                     (const Khien__V1__SignedCatalog *message)
+{
+  assert(message->base.descriptor == &khien__v1__signed_catalog__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t khien__v1__signed_catalog__pack
+                     (const Khien__V1__SignedCatalog *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &khien__v1__signed_catalog__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t khien__v1__signed_catalog__pack_to_buffer
+                     (const Khien__V1__SignedCatalog *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &khien__v1__signed_catalog__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Khien__V1__SignedCatalog *
+       khien__v1__signed_catalog__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Khien__V1__SignedCatalog *)
+     protobuf_c_message_unpack (&khien__v1__signed_catalog__descriptor,
+                                allocator, len, data);
+}
+void   khien__v1__signed_catalog__free_unpacked
+                     (Khien__V1__SignedCatalog *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &khien__v1__signed_catalog__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
 static const ProtobufCFieldDescriptor khien__v1__signed_report__field_descriptors[2] =
@@ -823,7 +958,7 @@ const ProtobufCMessageDescriptor khien__v1__host__descriptor =
   (ProtobufCMessageInit) khien__v1__host__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor khien__v1__product__field_descriptors[5] =
+static const ProtobufCFieldDescriptor khien__v1__product__field_descriptors[6] =
 {
   {
     "family",
@@ -885,18 +1020,31 @@ static const ProtobufCFieldDescriptor khien__v1__product__field_descriptors[5] =
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "status",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Khien__V1__Product, status),
+    &khien__v1__product_status__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned khien__v1__product__field_indices_by_name[] = {
   4,   /* field[4] = facts */
   0,   /* field[0] = family */
   1,   /* field[1] = name */
+  5,   /* field[5] = status */
   2,   /* field[2] = vendor */
   3,   /* field[3] = version */
 };
 static const ProtobufCIntRange khien__v1__product__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 5 }
+  { 0, 6 }
 };
 const ProtobufCMessageDescriptor khien__v1__product__descriptor =
 {
@@ -906,14 +1054,130 @@ const ProtobufCMessageDescriptor khien__v1__product__descriptor =
   "Khien__V1__Product",
   "khien.v1",
   sizeof(Khien__V1__Product),
-  5,
+  6,
   khien__v1__product__field_descriptors,
   khien__v1__product__field_indices_by_name,
   1,  khien__v1__product__number_ranges,
   (ProtobufCMessageInit) khien__v1__product__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor khien__v1__fact__field_descriptors[6] =
+static const ProtobufCFieldDescriptor khien__v1__product_status__field_descriptors[7] =
+{
+  {
+    "source",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_ENUM,
+    0,   /* quantifier_offset */
+    offsetof(Khien__V1__ProductStatus, source),
+    &khien__v1__source__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "protection",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_ENUM,
+    0,   /* quantifier_offset */
+    offsetof(Khien__V1__ProductStatus, protection),
+    &khien__v1__protection__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "signatures",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_ENUM,
+    0,   /* quantifier_offset */
+    offsetof(Khien__V1__ProductStatus, signatures),
+    &khien__v1__signatures__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "signatures_at",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT64,
+    0,   /* quantifier_offset */
+    offsetof(Khien__V1__ProductStatus, signatures_at),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "license",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_ENUM,
+    0,   /* quantifier_offset */
+    offsetof(Khien__V1__ProductStatus, license),
+    &khien__v1__license__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "server",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Khien__V1__ProductStatus, server),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "server_contact_at",
+    7,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT64,
+    0,   /* quantifier_offset */
+    offsetof(Khien__V1__ProductStatus, server_contact_at),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned khien__v1__product_status__field_indices_by_name[] = {
+  4,   /* field[4] = license */
+  1,   /* field[1] = protection */
+  5,   /* field[5] = server */
+  6,   /* field[6] = server_contact_at */
+  2,   /* field[2] = signatures */
+  3,   /* field[3] = signatures_at */
+  0,   /* field[0] = source */
+};
+static const ProtobufCIntRange khien__v1__product_status__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 7 }
+};
+const ProtobufCMessageDescriptor khien__v1__product_status__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "khien.v1.ProductStatus",
+  "ProductStatus",
+  "Khien__V1__ProductStatus",
+  "khien.v1",
+  sizeof(Khien__V1__ProductStatus),
+  7,
+  khien__v1__product_status__field_descriptors,
+  khien__v1__product_status__field_indices_by_name,
+  1,  khien__v1__product_status__number_ranges,
+  (ProtobufCMessageInit) khien__v1__product_status__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor khien__v1__fact__field_descriptors[8] =
 {
   {
     "source",
@@ -987,9 +1251,35 @@ static const ProtobufCFieldDescriptor khien__v1__fact__field_descriptors[6] =
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "kind",
+    7,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_ENUM,
+    0,   /* quantifier_offset */
+    offsetof(Khien__V1__Fact, kind),
+    &khien__v1__signal_kind__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "publisher",
+    8,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Khien__V1__Fact, publisher),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned khien__v1__fact__field_indices_by_name[] = {
   5,   /* field[5] = detail */
+  6,   /* field[6] = kind */
+  7,   /* field[7] = publisher */
   2,   /* field[2] = role */
   0,   /* field[0] = source */
   4,   /* field[4] = value */
@@ -999,7 +1289,7 @@ static const unsigned khien__v1__fact__field_indices_by_name[] = {
 static const ProtobufCIntRange khien__v1__fact__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 6 }
+  { 0, 8 }
 };
 const ProtobufCMessageDescriptor khien__v1__fact__descriptor =
 {
@@ -1009,7 +1299,7 @@ const ProtobufCMessageDescriptor khien__v1__fact__descriptor =
   "Khien__V1__Fact",
   "khien.v1",
   sizeof(Khien__V1__Fact),
-  6,
+  8,
   khien__v1__fact__field_descriptors,
   khien__v1__fact__field_indices_by_name,
   1,  khien__v1__fact__number_ranges,
@@ -1093,7 +1383,7 @@ const ProtobufCMessageDescriptor khien__v1__source_status__descriptor =
   (ProtobufCMessageInit) khien__v1__source_status__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor khien__v1__submit_response__field_descriptors[7] =
+static const ProtobufCFieldDescriptor khien__v1__submit_response__field_descriptors[8] =
 {
   {
     "epoch",
@@ -1179,8 +1469,21 @@ static const ProtobufCFieldDescriptor khien__v1__submit_response__field_descript
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "catalog_version",
+    8,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Khien__V1__SubmitResponse, catalog_version),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned khien__v1__submit_response__field_indices_by_name[] = {
+  7,   /* field[7] = catalog_version */
   5,   /* field[5] = collector_time_ms */
   0,   /* field[0] = epoch */
   2,   /* field[2] = findings */
@@ -1192,7 +1495,7 @@ static const unsigned khien__v1__submit_response__field_indices_by_name[] = {
 static const ProtobufCIntRange khien__v1__submit_response__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 7 }
+  { 0, 8 }
 };
 const ProtobufCMessageDescriptor khien__v1__submit_response__descriptor =
 {
@@ -1202,7 +1505,7 @@ const ProtobufCMessageDescriptor khien__v1__submit_response__descriptor =
   "Khien__V1__SubmitResponse",
   "khien.v1",
   sizeof(Khien__V1__SubmitResponse),
-  7,
+  8,
   khien__v1__submit_response__field_descriptors,
   khien__v1__submit_response__field_indices_by_name,
   1,  khien__v1__submit_response__number_ranges,
@@ -1349,6 +1652,108 @@ const ProtobufCMessageDescriptor khien__v1__renew_certificate_response__descript
   (ProtobufCMessageInit) khien__v1__renew_certificate_response__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
+static const ProtobufCFieldDescriptor khien__v1__get_catalog_request__field_descriptors[1] =
+{
+  {
+    "have_version",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Khien__V1__GetCatalogRequest, have_version),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned khien__v1__get_catalog_request__field_indices_by_name[] = {
+  0,   /* field[0] = have_version */
+};
+static const ProtobufCIntRange khien__v1__get_catalog_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
+const ProtobufCMessageDescriptor khien__v1__get_catalog_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "khien.v1.GetCatalogRequest",
+  "GetCatalogRequest",
+  "Khien__V1__GetCatalogRequest",
+  "khien.v1",
+  sizeof(Khien__V1__GetCatalogRequest),
+  1,
+  khien__v1__get_catalog_request__field_descriptors,
+  khien__v1__get_catalog_request__field_indices_by_name,
+  1,  khien__v1__get_catalog_request__number_ranges,
+  (ProtobufCMessageInit) khien__v1__get_catalog_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor khien__v1__signed_catalog__field_descriptors[3] =
+{
+  {
+    "payload",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Khien__V1__SignedCatalog, payload),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "signature",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Khien__V1__SignedCatalog, signature),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "certificate",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Khien__V1__SignedCatalog, certificate),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned khien__v1__signed_catalog__field_indices_by_name[] = {
+  2,   /* field[2] = certificate */
+  0,   /* field[0] = payload */
+  1,   /* field[1] = signature */
+};
+static const ProtobufCIntRange khien__v1__signed_catalog__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 3 }
+};
+const ProtobufCMessageDescriptor khien__v1__signed_catalog__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "khien.v1.SignedCatalog",
+  "SignedCatalog",
+  "Khien__V1__SignedCatalog",
+  "khien.v1",
+  sizeof(Khien__V1__SignedCatalog),
+  3,
+  khien__v1__signed_catalog__field_descriptors,
+  khien__v1__signed_catalog__field_indices_by_name,
+  1,  khien__v1__signed_catalog__number_ranges,
+  (ProtobufCMessageInit) khien__v1__signed_catalog__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
 static const ProtobufCEnumValue khien__v1__platform__enum_values_by_number[5] =
 {
   { "PLATFORM_UNSPECIFIED", "KHIEN__V1__PLATFORM__PLATFORM_UNSPECIFIED", 0 },
@@ -1383,7 +1788,177 @@ const ProtobufCEnumDescriptor khien__v1__platform__descriptor =
   khien__v1__platform__value_ranges,
   NULL,NULL,NULL,NULL   /* reserved[1234] */
 };
-static const ProtobufCEnumValue khien__v1__source__enum_values_by_number[7] =
+static const ProtobufCEnumValue khien__v1__protection__enum_values_by_number[6] =
+{
+  { "PROTECTION_UNSPECIFIED", "KHIEN__V1__PROTECTION__PROTECTION_UNSPECIFIED", 0 },
+  { "PROTECTION_ON", "KHIEN__V1__PROTECTION__PROTECTION_ON", 1 },
+  { "PROTECTION_OFF", "KHIEN__V1__PROTECTION__PROTECTION_OFF", 2 },
+  { "PROTECTION_SNOOZED", "KHIEN__V1__PROTECTION__PROTECTION_SNOOZED", 3 },
+  { "PROTECTION_EXPIRED", "KHIEN__V1__PROTECTION__PROTECTION_EXPIRED", 4 },
+  { "PROTECTION_PASSIVE", "KHIEN__V1__PROTECTION__PROTECTION_PASSIVE", 5 },
+};
+static const ProtobufCIntRange khien__v1__protection__value_ranges[] = {
+{0, 0},{0, 6}
+};
+static const ProtobufCEnumValueIndex khien__v1__protection__enum_values_by_name[6] =
+{
+  { "PROTECTION_EXPIRED", 4 },
+  { "PROTECTION_OFF", 2 },
+  { "PROTECTION_ON", 1 },
+  { "PROTECTION_PASSIVE", 5 },
+  { "PROTECTION_SNOOZED", 3 },
+  { "PROTECTION_UNSPECIFIED", 0 },
+};
+const ProtobufCEnumDescriptor khien__v1__protection__descriptor =
+{
+  PROTOBUF_C__ENUM_DESCRIPTOR_MAGIC,
+  "khien.v1.Protection",
+  "Protection",
+  "Khien__V1__Protection",
+  "khien.v1",
+  6,
+  khien__v1__protection__enum_values_by_number,
+  6,
+  khien__v1__protection__enum_values_by_name,
+  1,
+  khien__v1__protection__value_ranges,
+  NULL,NULL,NULL,NULL   /* reserved[1234] */
+};
+static const ProtobufCEnumValue khien__v1__signatures__enum_values_by_number[3] =
+{
+  { "SIGNATURES_UNSPECIFIED", "KHIEN__V1__SIGNATURES__SIGNATURES_UNSPECIFIED", 0 },
+  { "SIGNATURES_CURRENT", "KHIEN__V1__SIGNATURES__SIGNATURES_CURRENT", 1 },
+  { "SIGNATURES_OUTDATED", "KHIEN__V1__SIGNATURES__SIGNATURES_OUTDATED", 2 },
+};
+static const ProtobufCIntRange khien__v1__signatures__value_ranges[] = {
+{0, 0},{0, 3}
+};
+static const ProtobufCEnumValueIndex khien__v1__signatures__enum_values_by_name[3] =
+{
+  { "SIGNATURES_CURRENT", 1 },
+  { "SIGNATURES_OUTDATED", 2 },
+  { "SIGNATURES_UNSPECIFIED", 0 },
+};
+const ProtobufCEnumDescriptor khien__v1__signatures__descriptor =
+{
+  PROTOBUF_C__ENUM_DESCRIPTOR_MAGIC,
+  "khien.v1.Signatures",
+  "Signatures",
+  "Khien__V1__Signatures",
+  "khien.v1",
+  3,
+  khien__v1__signatures__enum_values_by_number,
+  3,
+  khien__v1__signatures__enum_values_by_name,
+  1,
+  khien__v1__signatures__value_ranges,
+  NULL,NULL,NULL,NULL   /* reserved[1234] */
+};
+static const ProtobufCEnumValue khien__v1__license__enum_values_by_number[4] =
+{
+  { "LICENSE_UNSPECIFIED", "KHIEN__V1__LICENSE__LICENSE_UNSPECIFIED", 0 },
+  { "LICENSE_VALID", "KHIEN__V1__LICENSE__LICENSE_VALID", 1 },
+  { "LICENSE_EXPIRED", "KHIEN__V1__LICENSE__LICENSE_EXPIRED", 2 },
+  { "LICENSE_MISSING", "KHIEN__V1__LICENSE__LICENSE_MISSING", 3 },
+};
+static const ProtobufCIntRange khien__v1__license__value_ranges[] = {
+{0, 0},{0, 4}
+};
+static const ProtobufCEnumValueIndex khien__v1__license__enum_values_by_name[4] =
+{
+  { "LICENSE_EXPIRED", 2 },
+  { "LICENSE_MISSING", 3 },
+  { "LICENSE_UNSPECIFIED", 0 },
+  { "LICENSE_VALID", 1 },
+};
+const ProtobufCEnumDescriptor khien__v1__license__descriptor =
+{
+  PROTOBUF_C__ENUM_DESCRIPTOR_MAGIC,
+  "khien.v1.License",
+  "License",
+  "Khien__V1__License",
+  "khien.v1",
+  4,
+  khien__v1__license__enum_values_by_number,
+  4,
+  khien__v1__license__enum_values_by_name,
+  1,
+  khien__v1__license__value_ranges,
+  NULL,NULL,NULL,NULL   /* reserved[1234] */
+};
+static const ProtobufCEnumValue khien__v1__signal_kind__enum_values_by_number[24] =
+{
+  { "SIGNAL_KIND_UNSPECIFIED", "KHIEN__V1__SIGNAL_KIND__SIGNAL_KIND_UNSPECIFIED", 0 },
+  { "SIGNAL_KIND_DEB", "KHIEN__V1__SIGNAL_KIND__SIGNAL_KIND_DEB", 1 },
+  { "SIGNAL_KIND_RPM", "KHIEN__V1__SIGNAL_KIND__SIGNAL_KIND_RPM", 2 },
+  { "SIGNAL_KIND_UNIT", "KHIEN__V1__SIGNAL_KIND__SIGNAL_KIND_UNIT", 3 },
+  { "SIGNAL_KIND_UNIT_RUNNING", "KHIEN__V1__SIGNAL_KIND__SIGNAL_KIND_UNIT_RUNNING", 4 },
+  { "SIGNAL_KIND_PROCESS", "KHIEN__V1__SIGNAL_KIND__SIGNAL_KIND_PROCESS", 5 },
+  { "SIGNAL_KIND_KERNEL_MODULE", "KHIEN__V1__SIGNAL_KIND__SIGNAL_KIND_KERNEL_MODULE", 6 },
+  { "SIGNAL_KIND_PATH", "KHIEN__V1__SIGNAL_KIND__SIGNAL_KIND_PATH", 7 },
+  { "SIGNAL_KIND_DATA_PATH", "KHIEN__V1__SIGNAL_KIND__SIGNAL_KIND_DATA_PATH", 8 },
+  { "SIGNAL_KIND_SNAP", "KHIEN__V1__SIGNAL_KIND__SIGNAL_KIND_SNAP", 9 },
+  { "SIGNAL_KIND_FLATPAK", "KHIEN__V1__SIGNAL_KIND__SIGNAL_KIND_FLATPAK", 10 },
+  { "SIGNAL_KIND_SERVICE", "KHIEN__V1__SIGNAL_KIND__SIGNAL_KIND_SERVICE", 11 },
+  { "SIGNAL_KIND_DRIVER", "KHIEN__V1__SIGNAL_KIND__SIGNAL_KIND_DRIVER", 12 },
+  { "SIGNAL_KIND_UNINSTALL_NAME", "KHIEN__V1__SIGNAL_KIND__SIGNAL_KIND_UNINSTALL_NAME", 13 },
+  { "SIGNAL_KIND_UNINSTALL_KEY", "KHIEN__V1__SIGNAL_KIND__SIGNAL_KIND_UNINSTALL_KEY", 14 },
+  { "SIGNAL_KIND_PUBLISHER", "KHIEN__V1__SIGNAL_KIND__SIGNAL_KIND_PUBLISHER", 15 },
+  { "SIGNAL_KIND_SECURITY_CENTER", "KHIEN__V1__SIGNAL_KIND__SIGNAL_KIND_SECURITY_CENTER", 16 },
+  { "SIGNAL_KIND_MINIFILTER", "KHIEN__V1__SIGNAL_KIND__SIGNAL_KIND_MINIFILTER", 17 },
+  { "SIGNAL_KIND_REGISTRY", "KHIEN__V1__SIGNAL_KIND__SIGNAL_KIND_REGISTRY", 18 },
+  { "SIGNAL_KIND_PIPE", "KHIEN__V1__SIGNAL_KIND__SIGNAL_KIND_PIPE", 19 },
+  { "SIGNAL_KIND_BUNDLE_ID", "KHIEN__V1__SIGNAL_KIND__SIGNAL_KIND_BUNDLE_ID", 20 },
+  { "SIGNAL_KIND_SYSTEM_EXTENSION", "KHIEN__V1__SIGNAL_KIND__SIGNAL_KIND_SYSTEM_EXTENSION", 21 },
+  { "SIGNAL_KIND_LAUNCHD", "KHIEN__V1__SIGNAL_KIND__SIGNAL_KIND_LAUNCHD", 22 },
+  { "SIGNAL_KIND_TEAM_ID", "KHIEN__V1__SIGNAL_KIND__SIGNAL_KIND_TEAM_ID", 23 },
+};
+static const ProtobufCIntRange khien__v1__signal_kind__value_ranges[] = {
+{0, 0},{0, 24}
+};
+static const ProtobufCEnumValueIndex khien__v1__signal_kind__enum_values_by_name[24] =
+{
+  { "SIGNAL_KIND_BUNDLE_ID", 20 },
+  { "SIGNAL_KIND_DATA_PATH", 8 },
+  { "SIGNAL_KIND_DEB", 1 },
+  { "SIGNAL_KIND_DRIVER", 12 },
+  { "SIGNAL_KIND_FLATPAK", 10 },
+  { "SIGNAL_KIND_KERNEL_MODULE", 6 },
+  { "SIGNAL_KIND_LAUNCHD", 22 },
+  { "SIGNAL_KIND_MINIFILTER", 17 },
+  { "SIGNAL_KIND_PATH", 7 },
+  { "SIGNAL_KIND_PIPE", 19 },
+  { "SIGNAL_KIND_PROCESS", 5 },
+  { "SIGNAL_KIND_PUBLISHER", 15 },
+  { "SIGNAL_KIND_REGISTRY", 18 },
+  { "SIGNAL_KIND_RPM", 2 },
+  { "SIGNAL_KIND_SECURITY_CENTER", 16 },
+  { "SIGNAL_KIND_SERVICE", 11 },
+  { "SIGNAL_KIND_SNAP", 9 },
+  { "SIGNAL_KIND_SYSTEM_EXTENSION", 21 },
+  { "SIGNAL_KIND_TEAM_ID", 23 },
+  { "SIGNAL_KIND_UNINSTALL_KEY", 14 },
+  { "SIGNAL_KIND_UNINSTALL_NAME", 13 },
+  { "SIGNAL_KIND_UNIT", 3 },
+  { "SIGNAL_KIND_UNIT_RUNNING", 4 },
+  { "SIGNAL_KIND_UNSPECIFIED", 0 },
+};
+const ProtobufCEnumDescriptor khien__v1__signal_kind__descriptor =
+{
+  PROTOBUF_C__ENUM_DESCRIPTOR_MAGIC,
+  "khien.v1.SignalKind",
+  "SignalKind",
+  "Khien__V1__SignalKind",
+  "khien.v1",
+  24,
+  khien__v1__signal_kind__enum_values_by_number,
+  24,
+  khien__v1__signal_kind__enum_values_by_name,
+  1,
+  khien__v1__signal_kind__value_ranges,
+  NULL,NULL,NULL,NULL   /* reserved[1234] */
+};
+static const ProtobufCEnumValue khien__v1__source__enum_values_by_number[20] =
 {
   { "SOURCE_UNSPECIFIED", "KHIEN__V1__SOURCE__SOURCE_UNSPECIFIED", 0 },
   { "SOURCE_DPKG", "KHIEN__V1__SOURCE__SOURCE_DPKG", 1 },
@@ -1392,19 +1967,45 @@ static const ProtobufCEnumValue khien__v1__source__enum_values_by_number[7] =
   { "SOURCE_PROCESS", "KHIEN__V1__SOURCE__SOURCE_PROCESS", 4 },
   { "SOURCE_KERNEL_MODULE", "KHIEN__V1__SOURCE__SOURCE_KERNEL_MODULE", 5 },
   { "SOURCE_INSTALL_PATH", "KHIEN__V1__SOURCE__SOURCE_INSTALL_PATH", 6 },
+  { "SOURCE_SNAP", "KHIEN__V1__SOURCE__SOURCE_SNAP", 7 },
+  { "SOURCE_FLATPAK", "KHIEN__V1__SOURCE__SOURCE_FLATPAK", 8 },
+  { "SOURCE_UNINSTALL", "KHIEN__V1__SOURCE__SOURCE_UNINSTALL", 9 },
+  { "SOURCE_SERVICE", "KHIEN__V1__SOURCE__SOURCE_SERVICE", 10 },
+  { "SOURCE_DRIVER", "KHIEN__V1__SOURCE__SOURCE_DRIVER", 11 },
+  { "SOURCE_MINIFILTER", "KHIEN__V1__SOURCE__SOURCE_MINIFILTER", 12 },
+  { "SOURCE_SECURITY_CENTER", "KHIEN__V1__SOURCE__SOURCE_SECURITY_CENTER", 13 },
+  { "SOURCE_DEFENDER", "KHIEN__V1__SOURCE__SOURCE_DEFENDER", 14 },
+  { "SOURCE_VENDOR_STATE", "KHIEN__V1__SOURCE__SOURCE_VENDOR_STATE", 15 },
+  { "SOURCE_APPLICATION", "KHIEN__V1__SOURCE__SOURCE_APPLICATION", 16 },
+  { "SOURCE_SYSTEM_EXTENSION", "KHIEN__V1__SOURCE__SOURCE_SYSTEM_EXTENSION", 17 },
+  { "SOURCE_LAUNCHD", "KHIEN__V1__SOURCE__SOURCE_LAUNCHD", 18 },
+  { "SOURCE_REGISTRY", "KHIEN__V1__SOURCE__SOURCE_REGISTRY", 19 },
 };
 static const ProtobufCIntRange khien__v1__source__value_ranges[] = {
-{0, 0},{0, 7}
+{0, 0},{0, 20}
 };
-static const ProtobufCEnumValueIndex khien__v1__source__enum_values_by_name[7] =
+static const ProtobufCEnumValueIndex khien__v1__source__enum_values_by_name[20] =
 {
+  { "SOURCE_APPLICATION", 16 },
+  { "SOURCE_DEFENDER", 14 },
   { "SOURCE_DPKG", 1 },
+  { "SOURCE_DRIVER", 11 },
+  { "SOURCE_FLATPAK", 8 },
   { "SOURCE_INSTALL_PATH", 6 },
   { "SOURCE_KERNEL_MODULE", 5 },
+  { "SOURCE_LAUNCHD", 18 },
+  { "SOURCE_MINIFILTER", 12 },
   { "SOURCE_PROCESS", 4 },
+  { "SOURCE_REGISTRY", 19 },
   { "SOURCE_RPM", 2 },
+  { "SOURCE_SECURITY_CENTER", 13 },
+  { "SOURCE_SERVICE", 10 },
+  { "SOURCE_SNAP", 7 },
   { "SOURCE_SYSTEMD", 3 },
+  { "SOURCE_SYSTEM_EXTENSION", 17 },
+  { "SOURCE_UNINSTALL", 9 },
   { "SOURCE_UNSPECIFIED", 0 },
+  { "SOURCE_VENDOR_STATE", 15 },
 };
 const ProtobufCEnumDescriptor khien__v1__source__descriptor =
 {
@@ -1413,9 +2014,9 @@ const ProtobufCEnumDescriptor khien__v1__source__descriptor =
   "Source",
   "Khien__V1__Source",
   "khien.v1",
-  7,
+  20,
   khien__v1__source__enum_values_by_number,
-  7,
+  20,
   khien__v1__source__enum_values_by_name,
   1,
   khien__v1__source__value_ranges,
@@ -1455,7 +2056,7 @@ const ProtobufCEnumDescriptor khien__v1__weight__descriptor =
   khien__v1__weight__value_ranges,
   NULL,NULL,NULL,NULL   /* reserved[1234] */
 };
-static const ProtobufCEnumValue khien__v1__role__enum_values_by_number[7] =
+static const ProtobufCEnumValue khien__v1__role__enum_values_by_number[8] =
 {
   { "ROLE_UNSPECIFIED", "KHIEN__V1__ROLE__ROLE_UNSPECIFIED", 0 },
   { "ROLE_ANTIVIRUS", "KHIEN__V1__ROLE__ROLE_ANTIVIRUS", 1 },
@@ -1464,11 +2065,12 @@ static const ProtobufCEnumValue khien__v1__role__enum_values_by_number[7] =
   { "ROLE_BUILT_IN", "KHIEN__V1__ROLE__ROLE_BUILT_IN", 4 },
   { "ROLE_COMPONENT", "KHIEN__V1__ROLE__ROLE_COMPONENT", 5 },
   { "ROLE_MANAGEMENT", "KHIEN__V1__ROLE__ROLE_MANAGEMENT", 6 },
+  { "ROLE_UNKNOWN", "KHIEN__V1__ROLE__ROLE_UNKNOWN", 7 },
 };
 static const ProtobufCIntRange khien__v1__role__value_ranges[] = {
-{0, 0},{0, 7}
+{0, 0},{0, 8}
 };
-static const ProtobufCEnumValueIndex khien__v1__role__enum_values_by_name[7] =
+static const ProtobufCEnumValueIndex khien__v1__role__enum_values_by_name[8] =
 {
   { "ROLE_ANTIVIRUS", 1 },
   { "ROLE_BUILT_IN", 4 },
@@ -1476,6 +2078,7 @@ static const ProtobufCEnumValueIndex khien__v1__role__enum_values_by_name[7] =
   { "ROLE_EDR", 2 },
   { "ROLE_MANAGEMENT", 6 },
   { "ROLE_ON_DEMAND", 3 },
+  { "ROLE_UNKNOWN", 7 },
   { "ROLE_UNSPECIFIED", 0 },
 };
 const ProtobufCEnumDescriptor khien__v1__role__descriptor =
@@ -1485,9 +2088,9 @@ const ProtobufCEnumDescriptor khien__v1__role__descriptor =
   "Role",
   "Khien__V1__Role",
   "khien.v1",
-  7,
+  8,
   khien__v1__role__enum_values_by_number,
-  7,
+  8,
   khien__v1__role__enum_values_by_name,
   1,
   khien__v1__role__value_ranges,
@@ -1527,20 +2130,26 @@ const ProtobufCEnumDescriptor khien__v1__source_state__descriptor =
   khien__v1__source_state__value_ranges,
   NULL,NULL,NULL,NULL   /* reserved[1234] */
 };
-static const ProtobufCEnumValue khien__v1__finding_kind__enum_values_by_number[4] =
+static const ProtobufCEnumValue khien__v1__finding_kind__enum_values_by_number[7] =
 {
   { "FINDING_KIND_UNSPECIFIED", "KHIEN__V1__FINDING_KIND__FINDING_KIND_UNSPECIFIED", 0 },
   { "FINDING_KIND_MULTIPLE_ANTIVIRUS", "KHIEN__V1__FINDING_KIND__FINDING_KIND_MULTIPLE_ANTIVIRUS", 1 },
   { "FINDING_KIND_UNAPPROVED_ANTIVIRUS", "KHIEN__V1__FINDING_KIND__FINDING_KIND_UNAPPROVED_ANTIVIRUS", 2 },
   { "FINDING_KIND_NO_ANTIVIRUS", "KHIEN__V1__FINDING_KIND__FINDING_KIND_NO_ANTIVIRUS", 3 },
+  { "FINDING_KIND_GHOST_REGISTRATION", "KHIEN__V1__FINDING_KIND__FINDING_KIND_GHOST_REGISTRATION", 4 },
+  { "FINDING_KIND_PROTECTION_OFF", "KHIEN__V1__FINDING_KIND__FINDING_KIND_PROTECTION_OFF", 5 },
+  { "FINDING_KIND_OUTDATED_SIGNATURES", "KHIEN__V1__FINDING_KIND__FINDING_KIND_OUTDATED_SIGNATURES", 6 },
 };
 static const ProtobufCIntRange khien__v1__finding_kind__value_ranges[] = {
-{0, 0},{0, 4}
+{0, 0},{0, 7}
 };
-static const ProtobufCEnumValueIndex khien__v1__finding_kind__enum_values_by_name[4] =
+static const ProtobufCEnumValueIndex khien__v1__finding_kind__enum_values_by_name[7] =
 {
+  { "FINDING_KIND_GHOST_REGISTRATION", 4 },
   { "FINDING_KIND_MULTIPLE_ANTIVIRUS", 1 },
   { "FINDING_KIND_NO_ANTIVIRUS", 3 },
+  { "FINDING_KIND_OUTDATED_SIGNATURES", 6 },
+  { "FINDING_KIND_PROTECTION_OFF", 5 },
   { "FINDING_KIND_UNAPPROVED_ANTIVIRUS", 2 },
   { "FINDING_KIND_UNSPECIFIED", 0 },
 };
@@ -1551,9 +2160,9 @@ const ProtobufCEnumDescriptor khien__v1__finding_kind__descriptor =
   "FindingKind",
   "Khien__V1__FindingKind",
   "khien.v1",
-  4,
+  7,
   khien__v1__finding_kind__enum_values_by_number,
-  4,
+  7,
   khien__v1__finding_kind__enum_values_by_name,
   1,
   khien__v1__finding_kind__value_ranges,
@@ -1591,12 +2200,14 @@ const ProtobufCEnumDescriptor khien__v1__seat_state__descriptor =
   khien__v1__seat_state__value_ranges,
   NULL,NULL,NULL,NULL   /* reserved[1234] */
 };
-static const ProtobufCMethodDescriptor khien__v1__reporting_service__method_descriptors[2] =
+static const ProtobufCMethodDescriptor khien__v1__reporting_service__method_descriptors[3] =
 {
   { "Submit", &khien__v1__signed_report__descriptor, &khien__v1__submit_response__descriptor },
   { "RenewCertificate", &khien__v1__renew_certificate_request__descriptor, &khien__v1__renew_certificate_response__descriptor },
+  { "GetCatalog", &khien__v1__get_catalog_request__descriptor, &khien__v1__signed_catalog__descriptor },
 };
 const unsigned khien__v1__reporting_service__method_indices_by_name[] = {
+  2,        /* GetCatalog */
   1,        /* RenewCertificate */
   0         /* Submit */
 };
@@ -1607,7 +2218,7 @@ const ProtobufCServiceDescriptor khien__v1__reporting_service__descriptor =
   "ReportingService",
   "Khien__V1__ReportingService",
   "khien.v1",
-  2,
+  3,
   khien__v1__reporting_service__method_descriptors,
   khien__v1__reporting_service__method_indices_by_name
 };
@@ -1626,6 +2237,14 @@ void khien__v1__reporting_service__renew_certificate(ProtobufCService *service,
 {
   assert(service->descriptor == &khien__v1__reporting_service__descriptor);
   service->invoke(service, 1, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+}
+void khien__v1__reporting_service__get_catalog(ProtobufCService *service,
+                                               const Khien__V1__GetCatalogRequest *input,
+                                               Khien__V1__SignedCatalog_Closure closure,
+                                               void *closure_data)
+{
+  assert(service->descriptor == &khien__v1__reporting_service__descriptor);
+  service->invoke(service, 2, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void khien__v1__reporting_service__init (Khien__V1__ReportingService_Service *service,
                                          Khien__V1__ReportingService_ServiceDestroy destroy)

@@ -89,6 +89,45 @@ public enum Khien_V1_AdministrationService: Sendable {
                 type: .unary
             )
         }
+        /// Namespace for "ListUnknowns" metadata.
+        public enum ListUnknowns: Sendable {
+            /// Request type for "ListUnknowns".
+            public typealias Input = Khien_V1_ListUnknownsRequest
+            /// Response type for "ListUnknowns".
+            public typealias Output = Khien_V1_ListUnknownsResponse
+            /// Descriptor for "ListUnknowns".
+            public static let descriptor = GRPCCore.MethodDescriptor(
+                service: GRPCCore.ServiceDescriptor(fullyQualifiedService: "khien.v1.AdministrationService"),
+                method: "ListUnknowns",
+                type: .unary
+            )
+        }
+        /// Namespace for "ShowCatalog" metadata.
+        public enum ShowCatalog: Sendable {
+            /// Request type for "ShowCatalog".
+            public typealias Input = Khien_V1_ShowCatalogRequest
+            /// Response type for "ShowCatalog".
+            public typealias Output = Khien_V1_ShowCatalogResponse
+            /// Descriptor for "ShowCatalog".
+            public static let descriptor = GRPCCore.MethodDescriptor(
+                service: GRPCCore.ServiceDescriptor(fullyQualifiedService: "khien.v1.AdministrationService"),
+                method: "ShowCatalog",
+                type: .unary
+            )
+        }
+        /// Namespace for "PublishCatalog" metadata.
+        public enum PublishCatalog: Sendable {
+            /// Request type for "PublishCatalog".
+            public typealias Input = Khien_V1_PublishCatalogRequest
+            /// Response type for "PublishCatalog".
+            public typealias Output = Khien_V1_PublishCatalogResponse
+            /// Descriptor for "PublishCatalog".
+            public static let descriptor = GRPCCore.MethodDescriptor(
+                service: GRPCCore.ServiceDescriptor(fullyQualifiedService: "khien.v1.AdministrationService"),
+                method: "PublishCatalog",
+                type: .unary
+            )
+        }
         /// Namespace for "CreateToken" metadata.
         public enum CreateToken: Sendable {
             /// Request type for "CreateToken".
@@ -174,6 +213,9 @@ public enum Khien_V1_AdministrationService: Sendable {
             ListDevices.descriptor,
             GetDevice.descriptor,
             RevokeDevice.descriptor,
+            ListUnknowns.descriptor,
+            ShowCatalog.descriptor,
+            PublishCatalog.descriptor,
             CreateToken.descriptor,
             ListTokens.descriptor,
             RevokeToken.descriptor,
@@ -283,6 +325,62 @@ extension Khien_V1_AdministrationService {
             request: GRPCCore.StreamingServerRequest<Khien_V1_RevokeDeviceRequest>,
             context: GRPCCore.ServerContext
         ) async throws -> GRPCCore.StreamingServerResponse<Khien_V1_RevokeDeviceResponse>
+
+        /// Handle the "ListUnknowns" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > What devices have that is registered or placed like an antivirus and that the catalog does not know. For the center.
+        ///
+        /// - Parameters:
+        ///   - request: A streaming request of `Khien_V1_ListUnknownsRequest` messages.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A streaming response of `Khien_V1_ListUnknownsResponse` messages.
+        func listUnknowns(
+            request: GRPCCore.StreamingServerRequest<Khien_V1_ListUnknownsRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.StreamingServerResponse<Khien_V1_ListUnknownsResponse>
+
+        /// Handle the "ShowCatalog" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > For anyone who may ask.
+        ///
+        /// - Parameters:
+        ///   - request: A streaming request of `Khien_V1_ShowCatalogRequest` messages.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A streaming response of `Khien_V1_ShowCatalogResponse` messages.
+        func showCatalog(
+            request: GRPCCore.StreamingServerRequest<Khien_V1_ShowCatalogRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.StreamingServerResponse<Khien_V1_ShowCatalogResponse>
+
+        /// Handle the "PublishCatalog" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Checks, signs and keeps a catalog; every device is judged again from what it reported. For the center.
+        /// > INVALID_ARGUMENT: the catalog is wrong; the message names the line. FAILED_PRECONDITION: its version is not above the
+        /// > current one.
+        ///
+        /// - Parameters:
+        ///   - request: A streaming request of `Khien_V1_PublishCatalogRequest` messages.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A streaming response of `Khien_V1_PublishCatalogResponse` messages.
+        func publishCatalog(
+            request: GRPCCore.StreamingServerRequest<Khien_V1_PublishCatalogRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.StreamingServerResponse<Khien_V1_PublishCatalogResponse>
 
         /// Handle the "CreateToken" method.
         ///
@@ -455,6 +553,62 @@ extension Khien_V1_AdministrationService {
             context: GRPCCore.ServerContext
         ) async throws -> GRPCCore.ServerResponse<Khien_V1_RevokeDeviceResponse>
 
+        /// Handle the "ListUnknowns" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > What devices have that is registered or placed like an antivirus and that the catalog does not know. For the center.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Khien_V1_ListUnknownsRequest` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A response containing a single `Khien_V1_ListUnknownsResponse` message.
+        func listUnknowns(
+            request: GRPCCore.ServerRequest<Khien_V1_ListUnknownsRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.ServerResponse<Khien_V1_ListUnknownsResponse>
+
+        /// Handle the "ShowCatalog" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > For anyone who may ask.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Khien_V1_ShowCatalogRequest` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A response containing a single `Khien_V1_ShowCatalogResponse` message.
+        func showCatalog(
+            request: GRPCCore.ServerRequest<Khien_V1_ShowCatalogRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.ServerResponse<Khien_V1_ShowCatalogResponse>
+
+        /// Handle the "PublishCatalog" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Checks, signs and keeps a catalog; every device is judged again from what it reported. For the center.
+        /// > INVALID_ARGUMENT: the catalog is wrong; the message names the line. FAILED_PRECONDITION: its version is not above the
+        /// > current one.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Khien_V1_PublishCatalogRequest` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A response containing a single `Khien_V1_PublishCatalogResponse` message.
+        func publishCatalog(
+            request: GRPCCore.ServerRequest<Khien_V1_PublishCatalogRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.ServerResponse<Khien_V1_PublishCatalogResponse>
+
         /// Handle the "CreateToken" method.
         ///
         /// - Parameters:
@@ -624,6 +778,62 @@ extension Khien_V1_AdministrationService {
             context: GRPCCore.ServerContext
         ) async throws -> Khien_V1_RevokeDeviceResponse
 
+        /// Handle the "ListUnknowns" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > What devices have that is registered or placed like an antivirus and that the catalog does not know. For the center.
+        ///
+        /// - Parameters:
+        ///   - request: A `Khien_V1_ListUnknownsRequest` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A `Khien_V1_ListUnknownsResponse` to respond with.
+        func listUnknowns(
+            request: Khien_V1_ListUnknownsRequest,
+            context: GRPCCore.ServerContext
+        ) async throws -> Khien_V1_ListUnknownsResponse
+
+        /// Handle the "ShowCatalog" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > For anyone who may ask.
+        ///
+        /// - Parameters:
+        ///   - request: A `Khien_V1_ShowCatalogRequest` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A `Khien_V1_ShowCatalogResponse` to respond with.
+        func showCatalog(
+            request: Khien_V1_ShowCatalogRequest,
+            context: GRPCCore.ServerContext
+        ) async throws -> Khien_V1_ShowCatalogResponse
+
+        /// Handle the "PublishCatalog" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Checks, signs and keeps a catalog; every device is judged again from what it reported. For the center.
+        /// > INVALID_ARGUMENT: the catalog is wrong; the message names the line. FAILED_PRECONDITION: its version is not above the
+        /// > current one.
+        ///
+        /// - Parameters:
+        ///   - request: A `Khien_V1_PublishCatalogRequest` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A `Khien_V1_PublishCatalogResponse` to respond with.
+        func publishCatalog(
+            request: Khien_V1_PublishCatalogRequest,
+            context: GRPCCore.ServerContext
+        ) async throws -> Khien_V1_PublishCatalogResponse
+
         /// Handle the "CreateToken" method.
         ///
         /// - Parameters:
@@ -770,6 +980,39 @@ extension Khien_V1_AdministrationService.StreamingServiceProtocol {
             }
         )
         router.registerHandler(
+            forMethod: Khien_V1_AdministrationService.Method.ListUnknowns.descriptor,
+            deserializer: GRPCProtobuf.ProtobufDeserializer<Khien_V1_ListUnknownsRequest>(),
+            serializer: GRPCProtobuf.ProtobufSerializer<Khien_V1_ListUnknownsResponse>(),
+            handler: { request, context in
+                try await self.listUnknowns(
+                    request: request,
+                    context: context
+                )
+            }
+        )
+        router.registerHandler(
+            forMethod: Khien_V1_AdministrationService.Method.ShowCatalog.descriptor,
+            deserializer: GRPCProtobuf.ProtobufDeserializer<Khien_V1_ShowCatalogRequest>(),
+            serializer: GRPCProtobuf.ProtobufSerializer<Khien_V1_ShowCatalogResponse>(),
+            handler: { request, context in
+                try await self.showCatalog(
+                    request: request,
+                    context: context
+                )
+            }
+        )
+        router.registerHandler(
+            forMethod: Khien_V1_AdministrationService.Method.PublishCatalog.descriptor,
+            deserializer: GRPCProtobuf.ProtobufDeserializer<Khien_V1_PublishCatalogRequest>(),
+            serializer: GRPCProtobuf.ProtobufSerializer<Khien_V1_PublishCatalogResponse>(),
+            handler: { request, context in
+                try await self.publishCatalog(
+                    request: request,
+                    context: context
+                )
+            }
+        )
+        router.registerHandler(
             forMethod: Khien_V1_AdministrationService.Method.CreateToken.descriptor,
             deserializer: GRPCProtobuf.ProtobufDeserializer<Khien_V1_CreateTokenRequest>(),
             serializer: GRPCProtobuf.ProtobufSerializer<Khien_V1_CreateTokenResponse>(),
@@ -890,6 +1133,39 @@ extension Khien_V1_AdministrationService.ServiceProtocol {
         context: GRPCCore.ServerContext
     ) async throws -> GRPCCore.StreamingServerResponse<Khien_V1_RevokeDeviceResponse> {
         let response = try await self.revokeDevice(
+            request: GRPCCore.ServerRequest(stream: request),
+            context: context
+        )
+        return GRPCCore.StreamingServerResponse(single: response)
+    }
+
+    public func listUnknowns(
+        request: GRPCCore.StreamingServerRequest<Khien_V1_ListUnknownsRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.StreamingServerResponse<Khien_V1_ListUnknownsResponse> {
+        let response = try await self.listUnknowns(
+            request: GRPCCore.ServerRequest(stream: request),
+            context: context
+        )
+        return GRPCCore.StreamingServerResponse(single: response)
+    }
+
+    public func showCatalog(
+        request: GRPCCore.StreamingServerRequest<Khien_V1_ShowCatalogRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.StreamingServerResponse<Khien_V1_ShowCatalogResponse> {
+        let response = try await self.showCatalog(
+            request: GRPCCore.ServerRequest(stream: request),
+            context: context
+        )
+        return GRPCCore.StreamingServerResponse(single: response)
+    }
+
+    public func publishCatalog(
+        request: GRPCCore.StreamingServerRequest<Khien_V1_PublishCatalogRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.StreamingServerResponse<Khien_V1_PublishCatalogResponse> {
+        let response = try await self.publishCatalog(
             request: GRPCCore.ServerRequest(stream: request),
             context: context
         )
@@ -1024,6 +1300,45 @@ extension Khien_V1_AdministrationService.SimpleServiceProtocol {
     ) async throws -> GRPCCore.ServerResponse<Khien_V1_RevokeDeviceResponse> {
         return GRPCCore.ServerResponse<Khien_V1_RevokeDeviceResponse>(
             message: try await self.revokeDevice(
+                request: request.message,
+                context: context
+            ),
+            metadata: [:]
+        )
+    }
+
+    public func listUnknowns(
+        request: GRPCCore.ServerRequest<Khien_V1_ListUnknownsRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.ServerResponse<Khien_V1_ListUnknownsResponse> {
+        return GRPCCore.ServerResponse<Khien_V1_ListUnknownsResponse>(
+            message: try await self.listUnknowns(
+                request: request.message,
+                context: context
+            ),
+            metadata: [:]
+        )
+    }
+
+    public func showCatalog(
+        request: GRPCCore.ServerRequest<Khien_V1_ShowCatalogRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.ServerResponse<Khien_V1_ShowCatalogResponse> {
+        return GRPCCore.ServerResponse<Khien_V1_ShowCatalogResponse>(
+            message: try await self.showCatalog(
+                request: request.message,
+                context: context
+            ),
+            metadata: [:]
+        )
+    }
+
+    public func publishCatalog(
+        request: GRPCCore.ServerRequest<Khien_V1_PublishCatalogRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.ServerResponse<Khien_V1_PublishCatalogResponse> {
+        return GRPCCore.ServerResponse<Khien_V1_PublishCatalogResponse>(
+            message: try await self.publishCatalog(
                 request: request.message,
                 context: context
             ),
@@ -1220,6 +1535,77 @@ extension Khien_V1_AdministrationService {
             deserializer: some GRPCCore.MessageDeserializer<Khien_V1_RevokeDeviceResponse>,
             options: GRPCCore.CallOptions,
             onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Khien_V1_RevokeDeviceResponse>) async throws -> Result
+        ) async throws -> Result where Result: Sendable
+
+        /// Call the "ListUnknowns" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > What devices have that is registered or placed like an antivirus and that the catalog does not know. For the center.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Khien_V1_ListUnknownsRequest` message.
+        ///   - serializer: A serializer for `Khien_V1_ListUnknownsRequest` messages.
+        ///   - deserializer: A deserializer for `Khien_V1_ListUnknownsResponse` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        func listUnknowns<Result>(
+            request: GRPCCore.ClientRequest<Khien_V1_ListUnknownsRequest>,
+            serializer: some GRPCCore.MessageSerializer<Khien_V1_ListUnknownsRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<Khien_V1_ListUnknownsResponse>,
+            options: GRPCCore.CallOptions,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Khien_V1_ListUnknownsResponse>) async throws -> Result
+        ) async throws -> Result where Result: Sendable
+
+        /// Call the "ShowCatalog" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > For anyone who may ask.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Khien_V1_ShowCatalogRequest` message.
+        ///   - serializer: A serializer for `Khien_V1_ShowCatalogRequest` messages.
+        ///   - deserializer: A deserializer for `Khien_V1_ShowCatalogResponse` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        func showCatalog<Result>(
+            request: GRPCCore.ClientRequest<Khien_V1_ShowCatalogRequest>,
+            serializer: some GRPCCore.MessageSerializer<Khien_V1_ShowCatalogRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<Khien_V1_ShowCatalogResponse>,
+            options: GRPCCore.CallOptions,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Khien_V1_ShowCatalogResponse>) async throws -> Result
+        ) async throws -> Result where Result: Sendable
+
+        /// Call the "PublishCatalog" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Checks, signs and keeps a catalog; every device is judged again from what it reported. For the center.
+        /// > INVALID_ARGUMENT: the catalog is wrong; the message names the line. FAILED_PRECONDITION: its version is not above the
+        /// > current one.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Khien_V1_PublishCatalogRequest` message.
+        ///   - serializer: A serializer for `Khien_V1_PublishCatalogRequest` messages.
+        ///   - deserializer: A deserializer for `Khien_V1_PublishCatalogResponse` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        func publishCatalog<Result>(
+            request: GRPCCore.ClientRequest<Khien_V1_PublishCatalogRequest>,
+            serializer: some GRPCCore.MessageSerializer<Khien_V1_PublishCatalogRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<Khien_V1_PublishCatalogResponse>,
+            options: GRPCCore.CallOptions,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Khien_V1_PublishCatalogResponse>) async throws -> Result
         ) async throws -> Result where Result: Sendable
 
         /// Call the "CreateToken" method.
@@ -1504,6 +1890,110 @@ extension Khien_V1_AdministrationService {
             try await self.client.unary(
                 request: request,
                 descriptor: Khien_V1_AdministrationService.Method.RevokeDevice.descriptor,
+                serializer: serializer,
+                deserializer: deserializer,
+                options: options,
+                onResponse: handleResponse
+            )
+        }
+
+        /// Call the "ListUnknowns" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > What devices have that is registered or placed like an antivirus and that the catalog does not know. For the center.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Khien_V1_ListUnknownsRequest` message.
+        ///   - serializer: A serializer for `Khien_V1_ListUnknownsRequest` messages.
+        ///   - deserializer: A deserializer for `Khien_V1_ListUnknownsResponse` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        public func listUnknowns<Result>(
+            request: GRPCCore.ClientRequest<Khien_V1_ListUnknownsRequest>,
+            serializer: some GRPCCore.MessageSerializer<Khien_V1_ListUnknownsRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<Khien_V1_ListUnknownsResponse>,
+            options: GRPCCore.CallOptions = .defaults,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Khien_V1_ListUnknownsResponse>) async throws -> Result = { response in
+                try response.message
+            }
+        ) async throws -> Result where Result: Sendable {
+            try await self.client.unary(
+                request: request,
+                descriptor: Khien_V1_AdministrationService.Method.ListUnknowns.descriptor,
+                serializer: serializer,
+                deserializer: deserializer,
+                options: options,
+                onResponse: handleResponse
+            )
+        }
+
+        /// Call the "ShowCatalog" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > For anyone who may ask.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Khien_V1_ShowCatalogRequest` message.
+        ///   - serializer: A serializer for `Khien_V1_ShowCatalogRequest` messages.
+        ///   - deserializer: A deserializer for `Khien_V1_ShowCatalogResponse` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        public func showCatalog<Result>(
+            request: GRPCCore.ClientRequest<Khien_V1_ShowCatalogRequest>,
+            serializer: some GRPCCore.MessageSerializer<Khien_V1_ShowCatalogRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<Khien_V1_ShowCatalogResponse>,
+            options: GRPCCore.CallOptions = .defaults,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Khien_V1_ShowCatalogResponse>) async throws -> Result = { response in
+                try response.message
+            }
+        ) async throws -> Result where Result: Sendable {
+            try await self.client.unary(
+                request: request,
+                descriptor: Khien_V1_AdministrationService.Method.ShowCatalog.descriptor,
+                serializer: serializer,
+                deserializer: deserializer,
+                options: options,
+                onResponse: handleResponse
+            )
+        }
+
+        /// Call the "PublishCatalog" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Checks, signs and keeps a catalog; every device is judged again from what it reported. For the center.
+        /// > INVALID_ARGUMENT: the catalog is wrong; the message names the line. FAILED_PRECONDITION: its version is not above the
+        /// > current one.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Khien_V1_PublishCatalogRequest` message.
+        ///   - serializer: A serializer for `Khien_V1_PublishCatalogRequest` messages.
+        ///   - deserializer: A deserializer for `Khien_V1_PublishCatalogResponse` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        public func publishCatalog<Result>(
+            request: GRPCCore.ClientRequest<Khien_V1_PublishCatalogRequest>,
+            serializer: some GRPCCore.MessageSerializer<Khien_V1_PublishCatalogRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<Khien_V1_PublishCatalogResponse>,
+            options: GRPCCore.CallOptions = .defaults,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Khien_V1_PublishCatalogResponse>) async throws -> Result = { response in
+                try response.message
+            }
+        ) async throws -> Result where Result: Sendable {
+            try await self.client.unary(
+                request: request,
+                descriptor: Khien_V1_AdministrationService.Method.PublishCatalog.descriptor,
                 serializer: serializer,
                 deserializer: deserializer,
                 options: options,
@@ -1829,6 +2319,95 @@ extension Khien_V1_AdministrationService.ClientProtocol {
         )
     }
 
+    /// Call the "ListUnknowns" method.
+    ///
+    /// > Source IDL Documentation:
+    /// >
+    /// > What devices have that is registered or placed like an antivirus and that the catalog does not know. For the center.
+    ///
+    /// - Parameters:
+    ///   - request: A request containing a single `Khien_V1_ListUnknownsRequest` message.
+    ///   - options: Options to apply to this RPC.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    public func listUnknowns<Result>(
+        request: GRPCCore.ClientRequest<Khien_V1_ListUnknownsRequest>,
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Khien_V1_ListUnknownsResponse>) async throws -> Result = { response in
+            try response.message
+        }
+    ) async throws -> Result where Result: Sendable {
+        try await self.listUnknowns(
+            request: request,
+            serializer: GRPCProtobuf.ProtobufSerializer<Khien_V1_ListUnknownsRequest>(),
+            deserializer: GRPCProtobuf.ProtobufDeserializer<Khien_V1_ListUnknownsResponse>(),
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
+    /// Call the "ShowCatalog" method.
+    ///
+    /// > Source IDL Documentation:
+    /// >
+    /// > For anyone who may ask.
+    ///
+    /// - Parameters:
+    ///   - request: A request containing a single `Khien_V1_ShowCatalogRequest` message.
+    ///   - options: Options to apply to this RPC.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    public func showCatalog<Result>(
+        request: GRPCCore.ClientRequest<Khien_V1_ShowCatalogRequest>,
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Khien_V1_ShowCatalogResponse>) async throws -> Result = { response in
+            try response.message
+        }
+    ) async throws -> Result where Result: Sendable {
+        try await self.showCatalog(
+            request: request,
+            serializer: GRPCProtobuf.ProtobufSerializer<Khien_V1_ShowCatalogRequest>(),
+            deserializer: GRPCProtobuf.ProtobufDeserializer<Khien_V1_ShowCatalogResponse>(),
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
+    /// Call the "PublishCatalog" method.
+    ///
+    /// > Source IDL Documentation:
+    /// >
+    /// > Checks, signs and keeps a catalog; every device is judged again from what it reported. For the center.
+    /// > INVALID_ARGUMENT: the catalog is wrong; the message names the line. FAILED_PRECONDITION: its version is not above the
+    /// > current one.
+    ///
+    /// - Parameters:
+    ///   - request: A request containing a single `Khien_V1_PublishCatalogRequest` message.
+    ///   - options: Options to apply to this RPC.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    public func publishCatalog<Result>(
+        request: GRPCCore.ClientRequest<Khien_V1_PublishCatalogRequest>,
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Khien_V1_PublishCatalogResponse>) async throws -> Result = { response in
+            try response.message
+        }
+    ) async throws -> Result where Result: Sendable {
+        try await self.publishCatalog(
+            request: request,
+            serializer: GRPCProtobuf.ProtobufSerializer<Khien_V1_PublishCatalogRequest>(),
+            deserializer: GRPCProtobuf.ProtobufDeserializer<Khien_V1_PublishCatalogResponse>(),
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
     /// Call the "CreateToken" method.
     ///
     /// - Parameters:
@@ -2130,6 +2709,107 @@ extension Khien_V1_AdministrationService.ClientProtocol {
             metadata: metadata
         )
         return try await self.revokeDevice(
+            request: request,
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
+    /// Call the "ListUnknowns" method.
+    ///
+    /// > Source IDL Documentation:
+    /// >
+    /// > What devices have that is registered or placed like an antivirus and that the catalog does not know. For the center.
+    ///
+    /// - Parameters:
+    ///   - message: request message to send.
+    ///   - metadata: Additional metadata to send, defaults to empty.
+    ///   - options: Options to apply to this RPC, defaults to `.defaults`.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    public func listUnknowns<Result>(
+        _ message: Khien_V1_ListUnknownsRequest,
+        metadata: GRPCCore.Metadata = [:],
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Khien_V1_ListUnknownsResponse>) async throws -> Result = { response in
+            try response.message
+        }
+    ) async throws -> Result where Result: Sendable {
+        let request = GRPCCore.ClientRequest<Khien_V1_ListUnknownsRequest>(
+            message: message,
+            metadata: metadata
+        )
+        return try await self.listUnknowns(
+            request: request,
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
+    /// Call the "ShowCatalog" method.
+    ///
+    /// > Source IDL Documentation:
+    /// >
+    /// > For anyone who may ask.
+    ///
+    /// - Parameters:
+    ///   - message: request message to send.
+    ///   - metadata: Additional metadata to send, defaults to empty.
+    ///   - options: Options to apply to this RPC, defaults to `.defaults`.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    public func showCatalog<Result>(
+        _ message: Khien_V1_ShowCatalogRequest,
+        metadata: GRPCCore.Metadata = [:],
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Khien_V1_ShowCatalogResponse>) async throws -> Result = { response in
+            try response.message
+        }
+    ) async throws -> Result where Result: Sendable {
+        let request = GRPCCore.ClientRequest<Khien_V1_ShowCatalogRequest>(
+            message: message,
+            metadata: metadata
+        )
+        return try await self.showCatalog(
+            request: request,
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
+    /// Call the "PublishCatalog" method.
+    ///
+    /// > Source IDL Documentation:
+    /// >
+    /// > Checks, signs and keeps a catalog; every device is judged again from what it reported. For the center.
+    /// > INVALID_ARGUMENT: the catalog is wrong; the message names the line. FAILED_PRECONDITION: its version is not above the
+    /// > current one.
+    ///
+    /// - Parameters:
+    ///   - message: request message to send.
+    ///   - metadata: Additional metadata to send, defaults to empty.
+    ///   - options: Options to apply to this RPC, defaults to `.defaults`.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    public func publishCatalog<Result>(
+        _ message: Khien_V1_PublishCatalogRequest,
+        metadata: GRPCCore.Metadata = [:],
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Khien_V1_PublishCatalogResponse>) async throws -> Result = { response in
+            try response.message
+        }
+    ) async throws -> Result where Result: Sendable {
+        let request = GRPCCore.ClientRequest<Khien_V1_PublishCatalogRequest>(
+            message: message,
+            metadata: metadata
+        )
+        return try await self.publishCatalog(
             request: request,
             options: options,
             onResponse: handleResponse

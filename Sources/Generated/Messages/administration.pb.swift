@@ -532,9 +532,21 @@ public nonisolated struct Khien_V1_AssessedProduct: Sendable {
 
   public var facts: [Khien_V1_Fact] = []
 
+  /// Left out where nobody says anything.
+  public var status: Khien_V1_ProductStatus {
+    get {_status ?? Khien_V1_ProductStatus()}
+    set {_status = newValue}
+  }
+  /// Returns true if `status` has been explicitly set.
+  public var hasStatus: Bool {self._status != nil}
+  /// Clears the value of `status`. Subsequent reads from it will return its default value.
+  public mutating func clearStatus() {self._status = nil}
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
+
+  fileprivate var _status: Khien_V1_ProductStatus? = nil
 }
 
 public nonisolated struct Khien_V1_Finding: Sendable {
@@ -828,6 +840,173 @@ public nonisolated struct Khien_V1_RevokeOfficerResponse: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
   // methods supported on all messages.
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+public nonisolated struct Khien_V1_ListUnknownsRequest: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var page: Khien_V1_Page {
+    get {_page ?? Khien_V1_Page()}
+    set {_page = newValue}
+  }
+  /// Returns true if `page` has been explicitly set.
+  public var hasPage: Bool {self._page != nil}
+  /// Clears the value of `page`. Subsequent reads from it will return its default value.
+  public mutating func clearPage() {self._page = nil}
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+
+  fileprivate var _page: Khien_V1_Page? = nil
+}
+
+public nonisolated struct Khien_V1_ListUnknownsResponse: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// Those on most devices first.
+  public var unknowns: [Khien_V1_UnknownAntivirus] = []
+
+  public var nextPageToken: String = String()
+
+  public var total: UInt32 = 0
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+public nonisolated struct Khien_V1_UnknownAntivirus: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// The same on every device: "unknown-", words of the name, and eight digits.
+  public var family: String = String()
+
+  public var name: String = String()
+
+  /// As devices say; may be empty.
+  public var vendor: String = String()
+
+  public var devices: UInt32 = 0
+
+  /// Units that have such devices.
+  public var units: UInt32 = 0
+
+  public var firstSeenMs: Int64 = 0
+
+  /// A device that has it.
+  public var exampleDeviceID: String = String()
+
+  /// What that device reported about it. At most 64.
+  public var facts: [Khien_V1_Fact] = []
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+public nonisolated struct Khien_V1_ShowCatalogRequest: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// With the text.
+  public var withText: Bool = false
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+public nonisolated struct Khien_V1_ShowCatalogResponse: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var version: UInt32 = 0
+
+  /// Whether it was published here; otherwise it is the one that this collector was built with.
+  public var published: Bool = false
+
+  /// Absent for the one that was built in.
+  public var publishedAtMs: Int64 {
+    get {_publishedAtMs ?? 0}
+    set {_publishedAtMs = newValue}
+  }
+  /// Returns true if `publishedAtMs` has been explicitly set.
+  public var hasPublishedAtMs: Bool {self._publishedAtMs != nil}
+  /// Clears the value of `publishedAtMs`. Subsequent reads from it will return its default value.
+  public mutating func clearPublishedAtMs() {self._publishedAtMs = nil}
+
+  public var publishedBy: String = String()
+
+  public var families: UInt32 = 0
+
+  public var signals: UInt32 = 0
+
+  /// SHA-256 of the text. 32 bytes.
+  public var digest: Data = Data()
+
+  /// UTF-8; empty unless asked for.
+  public var text: Data = Data()
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+
+  fileprivate var _publishedAtMs: Int64? = nil
+}
+
+public nonisolated struct Khien_V1_PublishCatalogRequest: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// The whole text, UTF-8. At most 768 KiB.
+  public var text: Data = Data()
+
+  /// Only check, and say what would change.
+  public var dryRun: Bool = false
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+public nonisolated struct Khien_V1_PublishCatalogResponse: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var version: UInt32 = 0
+
+  public var families: UInt32 = 0
+
+  public var signals: UInt32 = 0
+
+  /// The version that was current before.
+  public var formerVersion: UInt32 = 0
+
+  /// Devices that were judged again.
+  public var devices: UInt32 = 0
+
+  /// Findings that opened and closed by that.
+  public var findingsOpened: UInt32 = 0
+
+  public var findingsClosed: UInt32 = 0
+
+  /// Unknown ones that the new catalog knows.
+  public var unknownsResolved: UInt32 = 0
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -1545,7 +1724,7 @@ nonisolated extension Khien_V1_GetDeviceResponse: SwiftProtobuf.Message, SwiftPr
 
 nonisolated extension Khien_V1_AssessedProduct: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".AssessedProduct"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}family\0\u{1}name\0\u{1}vendor\0\u{1}version\0\u{1}role\0\u{1}grade\0\u{1}approved\0\u{1}facts\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}family\0\u{1}name\0\u{1}vendor\0\u{1}version\0\u{1}role\0\u{1}grade\0\u{1}approved\0\u{1}facts\0\u{1}status\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -1561,12 +1740,17 @@ nonisolated extension Khien_V1_AssessedProduct: SwiftProtobuf.Message, SwiftProt
       case 6: try { try decoder.decodeSingularEnumField(value: &self.grade) }()
       case 7: try { try decoder.decodeSingularBoolField(value: &self.approved) }()
       case 8: try { try decoder.decodeRepeatedMessageField(value: &self.facts) }()
+      case 9: try { try decoder.decodeSingularMessageField(value: &self._status) }()
       default: break
       }
     }
   }
 
   public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
     if !self.family.isEmpty {
       try visitor.visitSingularStringField(value: self.family, fieldNumber: 1)
     }
@@ -1591,6 +1775,9 @@ nonisolated extension Khien_V1_AssessedProduct: SwiftProtobuf.Message, SwiftProt
     if !self.facts.isEmpty {
       try visitor.visitRepeatedMessageField(value: self.facts, fieldNumber: 8)
     }
+    try { if let v = self._status {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 9)
+    } }()
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -1603,6 +1790,7 @@ nonisolated extension Khien_V1_AssessedProduct: SwiftProtobuf.Message, SwiftProt
     if lhs.grade != rhs.grade {return false}
     if lhs.approved != rhs.approved {return false}
     if lhs.facts != rhs.facts {return false}
+    if lhs._status != rhs._status {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -2193,6 +2381,344 @@ nonisolated extension Khien_V1_RevokeOfficerResponse: SwiftProtobuf.Message, Swi
   }
 
   public static func ==(lhs: Khien_V1_RevokeOfficerResponse, rhs: Khien_V1_RevokeOfficerResponse) -> Bool {
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Khien_V1_ListUnknownsRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".ListUnknownsRequest"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}page\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularMessageField(value: &self._page) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    try { if let v = self._page {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 1)
+    } }()
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: Khien_V1_ListUnknownsRequest, rhs: Khien_V1_ListUnknownsRequest) -> Bool {
+    if lhs._page != rhs._page {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Khien_V1_ListUnknownsResponse: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".ListUnknownsResponse"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}unknowns\0\u{3}next_page_token\0\u{1}total\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeRepeatedMessageField(value: &self.unknowns) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.nextPageToken) }()
+      case 3: try { try decoder.decodeSingularUInt32Field(value: &self.total) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.unknowns.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.unknowns, fieldNumber: 1)
+    }
+    if !self.nextPageToken.isEmpty {
+      try visitor.visitSingularStringField(value: self.nextPageToken, fieldNumber: 2)
+    }
+    if self.total != 0 {
+      try visitor.visitSingularUInt32Field(value: self.total, fieldNumber: 3)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: Khien_V1_ListUnknownsResponse, rhs: Khien_V1_ListUnknownsResponse) -> Bool {
+    if lhs.unknowns != rhs.unknowns {return false}
+    if lhs.nextPageToken != rhs.nextPageToken {return false}
+    if lhs.total != rhs.total {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Khien_V1_UnknownAntivirus: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".UnknownAntivirus"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}family\0\u{1}name\0\u{1}vendor\0\u{1}devices\0\u{1}units\0\u{3}first_seen_ms\0\u{3}example_device_id\0\u{1}facts\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.family) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.name) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self.vendor) }()
+      case 4: try { try decoder.decodeSingularUInt32Field(value: &self.devices) }()
+      case 5: try { try decoder.decodeSingularUInt32Field(value: &self.units) }()
+      case 6: try { try decoder.decodeSingularInt64Field(value: &self.firstSeenMs) }()
+      case 7: try { try decoder.decodeSingularStringField(value: &self.exampleDeviceID) }()
+      case 8: try { try decoder.decodeRepeatedMessageField(value: &self.facts) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.family.isEmpty {
+      try visitor.visitSingularStringField(value: self.family, fieldNumber: 1)
+    }
+    if !self.name.isEmpty {
+      try visitor.visitSingularStringField(value: self.name, fieldNumber: 2)
+    }
+    if !self.vendor.isEmpty {
+      try visitor.visitSingularStringField(value: self.vendor, fieldNumber: 3)
+    }
+    if self.devices != 0 {
+      try visitor.visitSingularUInt32Field(value: self.devices, fieldNumber: 4)
+    }
+    if self.units != 0 {
+      try visitor.visitSingularUInt32Field(value: self.units, fieldNumber: 5)
+    }
+    if self.firstSeenMs != 0 {
+      try visitor.visitSingularInt64Field(value: self.firstSeenMs, fieldNumber: 6)
+    }
+    if !self.exampleDeviceID.isEmpty {
+      try visitor.visitSingularStringField(value: self.exampleDeviceID, fieldNumber: 7)
+    }
+    if !self.facts.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.facts, fieldNumber: 8)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: Khien_V1_UnknownAntivirus, rhs: Khien_V1_UnknownAntivirus) -> Bool {
+    if lhs.family != rhs.family {return false}
+    if lhs.name != rhs.name {return false}
+    if lhs.vendor != rhs.vendor {return false}
+    if lhs.devices != rhs.devices {return false}
+    if lhs.units != rhs.units {return false}
+    if lhs.firstSeenMs != rhs.firstSeenMs {return false}
+    if lhs.exampleDeviceID != rhs.exampleDeviceID {return false}
+    if lhs.facts != rhs.facts {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Khien_V1_ShowCatalogRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".ShowCatalogRequest"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}with_text\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularBoolField(value: &self.withText) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if self.withText != false {
+      try visitor.visitSingularBoolField(value: self.withText, fieldNumber: 1)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: Khien_V1_ShowCatalogRequest, rhs: Khien_V1_ShowCatalogRequest) -> Bool {
+    if lhs.withText != rhs.withText {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Khien_V1_ShowCatalogResponse: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".ShowCatalogResponse"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}version\0\u{1}published\0\u{3}published_at_ms\0\u{3}published_by\0\u{1}families\0\u{1}signals\0\u{1}digest\0\u{1}text\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularUInt32Field(value: &self.version) }()
+      case 2: try { try decoder.decodeSingularBoolField(value: &self.published) }()
+      case 3: try { try decoder.decodeSingularInt64Field(value: &self._publishedAtMs) }()
+      case 4: try { try decoder.decodeSingularStringField(value: &self.publishedBy) }()
+      case 5: try { try decoder.decodeSingularUInt32Field(value: &self.families) }()
+      case 6: try { try decoder.decodeSingularUInt32Field(value: &self.signals) }()
+      case 7: try { try decoder.decodeSingularBytesField(value: &self.digest) }()
+      case 8: try { try decoder.decodeSingularBytesField(value: &self.text) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    if self.version != 0 {
+      try visitor.visitSingularUInt32Field(value: self.version, fieldNumber: 1)
+    }
+    if self.published != false {
+      try visitor.visitSingularBoolField(value: self.published, fieldNumber: 2)
+    }
+    try { if let v = self._publishedAtMs {
+      try visitor.visitSingularInt64Field(value: v, fieldNumber: 3)
+    } }()
+    if !self.publishedBy.isEmpty {
+      try visitor.visitSingularStringField(value: self.publishedBy, fieldNumber: 4)
+    }
+    if self.families != 0 {
+      try visitor.visitSingularUInt32Field(value: self.families, fieldNumber: 5)
+    }
+    if self.signals != 0 {
+      try visitor.visitSingularUInt32Field(value: self.signals, fieldNumber: 6)
+    }
+    if !self.digest.isEmpty {
+      try visitor.visitSingularBytesField(value: self.digest, fieldNumber: 7)
+    }
+    if !self.text.isEmpty {
+      try visitor.visitSingularBytesField(value: self.text, fieldNumber: 8)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: Khien_V1_ShowCatalogResponse, rhs: Khien_V1_ShowCatalogResponse) -> Bool {
+    if lhs.version != rhs.version {return false}
+    if lhs.published != rhs.published {return false}
+    if lhs._publishedAtMs != rhs._publishedAtMs {return false}
+    if lhs.publishedBy != rhs.publishedBy {return false}
+    if lhs.families != rhs.families {return false}
+    if lhs.signals != rhs.signals {return false}
+    if lhs.digest != rhs.digest {return false}
+    if lhs.text != rhs.text {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Khien_V1_PublishCatalogRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".PublishCatalogRequest"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}text\0\u{3}dry_run\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularBytesField(value: &self.text) }()
+      case 2: try { try decoder.decodeSingularBoolField(value: &self.dryRun) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.text.isEmpty {
+      try visitor.visitSingularBytesField(value: self.text, fieldNumber: 1)
+    }
+    if self.dryRun != false {
+      try visitor.visitSingularBoolField(value: self.dryRun, fieldNumber: 2)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: Khien_V1_PublishCatalogRequest, rhs: Khien_V1_PublishCatalogRequest) -> Bool {
+    if lhs.text != rhs.text {return false}
+    if lhs.dryRun != rhs.dryRun {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Khien_V1_PublishCatalogResponse: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".PublishCatalogResponse"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}version\0\u{1}families\0\u{1}signals\0\u{3}former_version\0\u{1}devices\0\u{3}findings_opened\0\u{3}findings_closed\0\u{3}unknowns_resolved\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularUInt32Field(value: &self.version) }()
+      case 2: try { try decoder.decodeSingularUInt32Field(value: &self.families) }()
+      case 3: try { try decoder.decodeSingularUInt32Field(value: &self.signals) }()
+      case 4: try { try decoder.decodeSingularUInt32Field(value: &self.formerVersion) }()
+      case 5: try { try decoder.decodeSingularUInt32Field(value: &self.devices) }()
+      case 6: try { try decoder.decodeSingularUInt32Field(value: &self.findingsOpened) }()
+      case 7: try { try decoder.decodeSingularUInt32Field(value: &self.findingsClosed) }()
+      case 8: try { try decoder.decodeSingularUInt32Field(value: &self.unknownsResolved) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if self.version != 0 {
+      try visitor.visitSingularUInt32Field(value: self.version, fieldNumber: 1)
+    }
+    if self.families != 0 {
+      try visitor.visitSingularUInt32Field(value: self.families, fieldNumber: 2)
+    }
+    if self.signals != 0 {
+      try visitor.visitSingularUInt32Field(value: self.signals, fieldNumber: 3)
+    }
+    if self.formerVersion != 0 {
+      try visitor.visitSingularUInt32Field(value: self.formerVersion, fieldNumber: 4)
+    }
+    if self.devices != 0 {
+      try visitor.visitSingularUInt32Field(value: self.devices, fieldNumber: 5)
+    }
+    if self.findingsOpened != 0 {
+      try visitor.visitSingularUInt32Field(value: self.findingsOpened, fieldNumber: 6)
+    }
+    if self.findingsClosed != 0 {
+      try visitor.visitSingularUInt32Field(value: self.findingsClosed, fieldNumber: 7)
+    }
+    if self.unknownsResolved != 0 {
+      try visitor.visitSingularUInt32Field(value: self.unknownsResolved, fieldNumber: 8)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: Khien_V1_PublishCatalogResponse, rhs: Khien_V1_PublishCatalogResponse) -> Bool {
+    if lhs.version != rhs.version {return false}
+    if lhs.families != rhs.families {return false}
+    if lhs.signals != rhs.signals {return false}
+    if lhs.formerVersion != rhs.formerVersion {return false}
+    if lhs.devices != rhs.devices {return false}
+    if lhs.findingsOpened != rhs.findingsOpened {return false}
+    if lhs.findingsClosed != rhs.findingsClosed {return false}
+    if lhs.unknownsResolved != rhs.unknownsResolved {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

@@ -51,10 +51,24 @@ public enum Khien_V1_ReportingService: Sendable {
                 type: .unary
             )
         }
+        /// Namespace for "GetCatalog" metadata.
+        public enum GetCatalog: Sendable {
+            /// Request type for "GetCatalog".
+            public typealias Input = Khien_V1_GetCatalogRequest
+            /// Response type for "GetCatalog".
+            public typealias Output = Khien_V1_SignedCatalog
+            /// Descriptor for "GetCatalog".
+            public static let descriptor = GRPCCore.MethodDescriptor(
+                service: GRPCCore.ServiceDescriptor(fullyQualifiedService: "khien.v1.ReportingService"),
+                method: "GetCatalog",
+                type: .unary
+            )
+        }
         /// Descriptors for all methods in the "khien.v1.ReportingService" service.
         public static let descriptors: [GRPCCore.MethodDescriptor] = [
             Submit.descriptor,
-            RenewCertificate.descriptor
+            RenewCertificate.descriptor,
+            GetCatalog.descriptor
         ]
     }
 }
@@ -121,6 +135,24 @@ extension Khien_V1_ReportingService {
             request: GRPCCore.StreamingServerRequest<Khien_V1_RenewCertificateRequest>,
             context: GRPCCore.ServerContext
         ) async throws -> GRPCCore.StreamingServerResponse<Khien_V1_RenewCertificateResponse>
+
+        /// Handle the "GetCatalog" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > The collector's current catalog, signed. NOT_FOUND: it has none but the one that agents were built with.
+        ///
+        /// - Parameters:
+        ///   - request: A streaming request of `Khien_V1_GetCatalogRequest` messages.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A streaming response of `Khien_V1_SignedCatalog` messages.
+        func getCatalog(
+            request: GRPCCore.StreamingServerRequest<Khien_V1_GetCatalogRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.StreamingServerResponse<Khien_V1_SignedCatalog>
     }
 
     /// Service protocol for the "khien.v1.ReportingService" service.
@@ -171,6 +203,24 @@ extension Khien_V1_ReportingService {
             request: GRPCCore.ServerRequest<Khien_V1_RenewCertificateRequest>,
             context: GRPCCore.ServerContext
         ) async throws -> GRPCCore.ServerResponse<Khien_V1_RenewCertificateResponse>
+
+        /// Handle the "GetCatalog" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > The collector's current catalog, signed. NOT_FOUND: it has none but the one that agents were built with.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Khien_V1_GetCatalogRequest` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A response containing a single `Khien_V1_SignedCatalog` message.
+        func getCatalog(
+            request: GRPCCore.ServerRequest<Khien_V1_GetCatalogRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.ServerResponse<Khien_V1_SignedCatalog>
     }
 
     /// Simple service protocol for the "khien.v1.ReportingService" service.
@@ -219,6 +269,24 @@ extension Khien_V1_ReportingService {
             request: Khien_V1_RenewCertificateRequest,
             context: GRPCCore.ServerContext
         ) async throws -> Khien_V1_RenewCertificateResponse
+
+        /// Handle the "GetCatalog" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > The collector's current catalog, signed. NOT_FOUND: it has none but the one that agents were built with.
+        ///
+        /// - Parameters:
+        ///   - request: A `Khien_V1_GetCatalogRequest` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A `Khien_V1_SignedCatalog` to respond with.
+        func getCatalog(
+            request: Khien_V1_GetCatalogRequest,
+            context: GRPCCore.ServerContext
+        ) async throws -> Khien_V1_SignedCatalog
     }
 }
 
@@ -243,6 +311,17 @@ extension Khien_V1_ReportingService.StreamingServiceProtocol {
             serializer: GRPCProtobuf.ProtobufSerializer<Khien_V1_RenewCertificateResponse>(),
             handler: { request, context in
                 try await self.renewCertificate(
+                    request: request,
+                    context: context
+                )
+            }
+        )
+        router.registerHandler(
+            forMethod: Khien_V1_ReportingService.Method.GetCatalog.descriptor,
+            deserializer: GRPCProtobuf.ProtobufDeserializer<Khien_V1_GetCatalogRequest>(),
+            serializer: GRPCProtobuf.ProtobufSerializer<Khien_V1_SignedCatalog>(),
+            handler: { request, context in
+                try await self.getCatalog(
                     request: request,
                     context: context
                 )
@@ -275,6 +354,17 @@ extension Khien_V1_ReportingService.ServiceProtocol {
         )
         return GRPCCore.StreamingServerResponse(single: response)
     }
+
+    public func getCatalog(
+        request: GRPCCore.StreamingServerRequest<Khien_V1_GetCatalogRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.StreamingServerResponse<Khien_V1_SignedCatalog> {
+        let response = try await self.getCatalog(
+            request: GRPCCore.ServerRequest(stream: request),
+            context: context
+        )
+        return GRPCCore.StreamingServerResponse(single: response)
+    }
 }
 
 // Default implementation of methods from 'ServiceProtocol'.
@@ -299,6 +389,19 @@ extension Khien_V1_ReportingService.SimpleServiceProtocol {
     ) async throws -> GRPCCore.ServerResponse<Khien_V1_RenewCertificateResponse> {
         return GRPCCore.ServerResponse<Khien_V1_RenewCertificateResponse>(
             message: try await self.renewCertificate(
+                request: request.message,
+                context: context
+            ),
+            metadata: [:]
+        )
+    }
+
+    public func getCatalog(
+        request: GRPCCore.ServerRequest<Khien_V1_GetCatalogRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.ServerResponse<Khien_V1_SignedCatalog> {
+        return GRPCCore.ServerResponse<Khien_V1_SignedCatalog>(
+            message: try await self.getCatalog(
                 request: request.message,
                 context: context
             ),
@@ -365,6 +468,29 @@ extension Khien_V1_ReportingService {
             deserializer: some GRPCCore.MessageDeserializer<Khien_V1_RenewCertificateResponse>,
             options: GRPCCore.CallOptions,
             onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Khien_V1_RenewCertificateResponse>) async throws -> Result
+        ) async throws -> Result where Result: Sendable
+
+        /// Call the "GetCatalog" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > The collector's current catalog, signed. NOT_FOUND: it has none but the one that agents were built with.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Khien_V1_GetCatalogRequest` message.
+        ///   - serializer: A serializer for `Khien_V1_GetCatalogRequest` messages.
+        ///   - deserializer: A deserializer for `Khien_V1_SignedCatalog` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        func getCatalog<Result>(
+            request: GRPCCore.ClientRequest<Khien_V1_GetCatalogRequest>,
+            serializer: some GRPCCore.MessageSerializer<Khien_V1_GetCatalogRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<Khien_V1_SignedCatalog>,
+            options: GRPCCore.CallOptions,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Khien_V1_SignedCatalog>) async throws -> Result
         ) async throws -> Result where Result: Sendable
     }
 
@@ -456,6 +582,40 @@ extension Khien_V1_ReportingService {
                 onResponse: handleResponse
             )
         }
+
+        /// Call the "GetCatalog" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > The collector's current catalog, signed. NOT_FOUND: it has none but the one that agents were built with.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Khien_V1_GetCatalogRequest` message.
+        ///   - serializer: A serializer for `Khien_V1_GetCatalogRequest` messages.
+        ///   - deserializer: A deserializer for `Khien_V1_SignedCatalog` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        public func getCatalog<Result>(
+            request: GRPCCore.ClientRequest<Khien_V1_GetCatalogRequest>,
+            serializer: some GRPCCore.MessageSerializer<Khien_V1_GetCatalogRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<Khien_V1_SignedCatalog>,
+            options: GRPCCore.CallOptions = .defaults,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Khien_V1_SignedCatalog>) async throws -> Result = { response in
+                try response.message
+            }
+        ) async throws -> Result where Result: Sendable {
+            try await self.client.unary(
+                request: request,
+                descriptor: Khien_V1_ReportingService.Method.GetCatalog.descriptor,
+                serializer: serializer,
+                deserializer: deserializer,
+                options: options,
+                onResponse: handleResponse
+            )
+        }
     }
 }
 
@@ -520,6 +680,35 @@ extension Khien_V1_ReportingService.ClientProtocol {
             request: request,
             serializer: GRPCProtobuf.ProtobufSerializer<Khien_V1_RenewCertificateRequest>(),
             deserializer: GRPCProtobuf.ProtobufDeserializer<Khien_V1_RenewCertificateResponse>(),
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
+    /// Call the "GetCatalog" method.
+    ///
+    /// > Source IDL Documentation:
+    /// >
+    /// > The collector's current catalog, signed. NOT_FOUND: it has none but the one that agents were built with.
+    ///
+    /// - Parameters:
+    ///   - request: A request containing a single `Khien_V1_GetCatalogRequest` message.
+    ///   - options: Options to apply to this RPC.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    public func getCatalog<Result>(
+        request: GRPCCore.ClientRequest<Khien_V1_GetCatalogRequest>,
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Khien_V1_SignedCatalog>) async throws -> Result = { response in
+            try response.message
+        }
+    ) async throws -> Result where Result: Sendable {
+        try await self.getCatalog(
+            request: request,
+            serializer: GRPCProtobuf.ProtobufSerializer<Khien_V1_GetCatalogRequest>(),
+            deserializer: GRPCProtobuf.ProtobufDeserializer<Khien_V1_SignedCatalog>(),
             options: options,
             onResponse: handleResponse
         )
@@ -594,6 +783,39 @@ extension Khien_V1_ReportingService.ClientProtocol {
             metadata: metadata
         )
         return try await self.renewCertificate(
+            request: request,
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
+    /// Call the "GetCatalog" method.
+    ///
+    /// > Source IDL Documentation:
+    /// >
+    /// > The collector's current catalog, signed. NOT_FOUND: it has none but the one that agents were built with.
+    ///
+    /// - Parameters:
+    ///   - message: request message to send.
+    ///   - metadata: Additional metadata to send, defaults to empty.
+    ///   - options: Options to apply to this RPC, defaults to `.defaults`.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    public func getCatalog<Result>(
+        _ message: Khien_V1_GetCatalogRequest,
+        metadata: GRPCCore.Metadata = [:],
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Khien_V1_SignedCatalog>) async throws -> Result = { response in
+            try response.message
+        }
+    ) async throws -> Result where Result: Sendable {
+        let request = GRPCCore.ClientRequest<Khien_V1_GetCatalogRequest>(
+            message: message,
+            metadata: metadata
+        )
+        return try await self.getCatalog(
             request: request,
             options: options,
             onResponse: handleResponse

@@ -76,6 +76,269 @@ public nonisolated enum Khien_V1_Platform: SwiftProtobuf.Enum, Swift.CaseIterabl
 
 }
 
+public nonisolated enum Khien_V1_Protection: SwiftProtobuf.Enum, Swift.CaseIterable {
+  public typealias RawValue = Int
+
+  /// Nobody says it.
+  case unspecified // = 0
+  case on // = 1
+  case off // = 2
+
+  /// Off for a while.
+  case snoozed // = 3
+
+  /// The license is over, so it protects no longer.
+  case expired // = 4
+
+  /// It stands aside for another antivirus.
+  case passive // = 5
+  case UNRECOGNIZED(Int)
+
+  public init() {
+    self = .unspecified
+  }
+
+  public init?(rawValue: Int) {
+    switch rawValue {
+    case 0: self = .unspecified
+    case 1: self = .on
+    case 2: self = .off
+    case 3: self = .snoozed
+    case 4: self = .expired
+    case 5: self = .passive
+    default: self = .UNRECOGNIZED(rawValue)
+    }
+  }
+
+  public var rawValue: Int {
+    switch self {
+    case .unspecified: return 0
+    case .on: return 1
+    case .off: return 2
+    case .snoozed: return 3
+    case .expired: return 4
+    case .passive: return 5
+    case .UNRECOGNIZED(let i): return i
+    }
+  }
+
+  // The compiler won't synthesize support with the UNRECOGNIZED case.
+  public static let allCases: [Khien_V1_Protection] = [
+    .unspecified,
+    .on,
+    .off,
+    .snoozed,
+    .expired,
+    .passive,
+  ]
+
+}
+
+public nonisolated enum Khien_V1_Signatures: SwiftProtobuf.Enum, Swift.CaseIterable {
+  public typealias RawValue = Int
+  case unspecified // = 0
+  case current // = 1
+
+  /// By the product's word, or older than seven days.
+  case outdated // = 2
+  case UNRECOGNIZED(Int)
+
+  public init() {
+    self = .unspecified
+  }
+
+  public init?(rawValue: Int) {
+    switch rawValue {
+    case 0: self = .unspecified
+    case 1: self = .current
+    case 2: self = .outdated
+    default: self = .UNRECOGNIZED(rawValue)
+    }
+  }
+
+  public var rawValue: Int {
+    switch self {
+    case .unspecified: return 0
+    case .current: return 1
+    case .outdated: return 2
+    case .UNRECOGNIZED(let i): return i
+    }
+  }
+
+  // The compiler won't synthesize support with the UNRECOGNIZED case.
+  public static let allCases: [Khien_V1_Signatures] = [
+    .unspecified,
+    .current,
+    .outdated,
+  ]
+
+}
+
+public nonisolated enum Khien_V1_License: SwiftProtobuf.Enum, Swift.CaseIterable {
+  public typealias RawValue = Int
+  case unspecified // = 0
+  case valid // = 1
+  case expired // = 2
+  case missing // = 3
+  case UNRECOGNIZED(Int)
+
+  public init() {
+    self = .unspecified
+  }
+
+  public init?(rawValue: Int) {
+    switch rawValue {
+    case 0: self = .unspecified
+    case 1: self = .valid
+    case 2: self = .expired
+    case 3: self = .missing
+    default: self = .UNRECOGNIZED(rawValue)
+    }
+  }
+
+  public var rawValue: Int {
+    switch self {
+    case .unspecified: return 0
+    case .valid: return 1
+    case .expired: return 2
+    case .missing: return 3
+    case .UNRECOGNIZED(let i): return i
+    }
+  }
+
+  // The compiler won't synthesize support with the UNRECOGNIZED case.
+  public static let allCases: [Khien_V1_License] = [
+    .unspecified,
+    .valid,
+    .expired,
+    .missing,
+  ]
+
+}
+
+/// The kinds of names of the catalog (docs/catalog.md).
+public nonisolated enum Khien_V1_SignalKind: SwiftProtobuf.Enum, Swift.CaseIterable {
+  public typealias RawValue = Int
+  case unspecified // = 0
+  case deb // = 1
+  case rpm // = 2
+  case unit // = 3
+  case unitRunning // = 4
+  case process // = 5
+  case kernelModule // = 6
+  case path // = 7
+  case dataPath // = 8
+  case snap // = 9
+  case flatpak // = 10
+  case service // = 11
+  case driver // = 12
+  case uninstallName // = 13
+  case uninstallKey // = 14
+  case publisher // = 15
+  case securityCenter // = 16
+  case minifilter // = 17
+  case registry // = 18
+  case pipe // = 19
+  case bundleID // = 20
+  case systemExtension // = 21
+  case launchd // = 22
+  case teamID // = 23
+  case UNRECOGNIZED(Int)
+
+  public init() {
+    self = .unspecified
+  }
+
+  public init?(rawValue: Int) {
+    switch rawValue {
+    case 0: self = .unspecified
+    case 1: self = .deb
+    case 2: self = .rpm
+    case 3: self = .unit
+    case 4: self = .unitRunning
+    case 5: self = .process
+    case 6: self = .kernelModule
+    case 7: self = .path
+    case 8: self = .dataPath
+    case 9: self = .snap
+    case 10: self = .flatpak
+    case 11: self = .service
+    case 12: self = .driver
+    case 13: self = .uninstallName
+    case 14: self = .uninstallKey
+    case 15: self = .publisher
+    case 16: self = .securityCenter
+    case 17: self = .minifilter
+    case 18: self = .registry
+    case 19: self = .pipe
+    case 20: self = .bundleID
+    case 21: self = .systemExtension
+    case 22: self = .launchd
+    case 23: self = .teamID
+    default: self = .UNRECOGNIZED(rawValue)
+    }
+  }
+
+  public var rawValue: Int {
+    switch self {
+    case .unspecified: return 0
+    case .deb: return 1
+    case .rpm: return 2
+    case .unit: return 3
+    case .unitRunning: return 4
+    case .process: return 5
+    case .kernelModule: return 6
+    case .path: return 7
+    case .dataPath: return 8
+    case .snap: return 9
+    case .flatpak: return 10
+    case .service: return 11
+    case .driver: return 12
+    case .uninstallName: return 13
+    case .uninstallKey: return 14
+    case .publisher: return 15
+    case .securityCenter: return 16
+    case .minifilter: return 17
+    case .registry: return 18
+    case .pipe: return 19
+    case .bundleID: return 20
+    case .systemExtension: return 21
+    case .launchd: return 22
+    case .teamID: return 23
+    case .UNRECOGNIZED(let i): return i
+    }
+  }
+
+  // The compiler won't synthesize support with the UNRECOGNIZED case.
+  public static let allCases: [Khien_V1_SignalKind] = [
+    .unspecified,
+    .deb,
+    .rpm,
+    .unit,
+    .unitRunning,
+    .process,
+    .kernelModule,
+    .path,
+    .dataPath,
+    .snap,
+    .flatpak,
+    .service,
+    .driver,
+    .uninstallName,
+    .uninstallKey,
+    .publisher,
+    .securityCenter,
+    .minifilter,
+    .registry,
+    .pipe,
+    .bundleID,
+    .systemExtension,
+    .launchd,
+    .teamID,
+  ]
+
+}
+
 public nonisolated enum Khien_V1_Source: SwiftProtobuf.Enum, Swift.CaseIterable {
   public typealias RawValue = Int
   case unspecified // = 0
@@ -85,6 +348,25 @@ public nonisolated enum Khien_V1_Source: SwiftProtobuf.Enum, Swift.CaseIterable 
   case process // = 4
   case kernelModule // = 5
   case installPath // = 6
+  case snap // = 7
+  case flatpak // = 8
+
+  /// Windows' list of installed programs, both views, every user.
+  case uninstall // = 9
+  case service // = 10
+  case driver // = 11
+  case minifilter // = 12
+  case securityCenter // = 13
+
+  /// What Microsoft Defender says about itself.
+  case defender // = 14
+
+  /// What a third-party product says about itself.
+  case vendorState // = 15
+  case application // = 16
+  case systemExtension // = 17
+  case launchd // = 18
+  case registry // = 19
   case UNRECOGNIZED(Int)
 
   public init() {
@@ -100,6 +382,19 @@ public nonisolated enum Khien_V1_Source: SwiftProtobuf.Enum, Swift.CaseIterable 
     case 4: self = .process
     case 5: self = .kernelModule
     case 6: self = .installPath
+    case 7: self = .snap
+    case 8: self = .flatpak
+    case 9: self = .uninstall
+    case 10: self = .service
+    case 11: self = .driver
+    case 12: self = .minifilter
+    case 13: self = .securityCenter
+    case 14: self = .defender
+    case 15: self = .vendorState
+    case 16: self = .application
+    case 17: self = .systemExtension
+    case 18: self = .launchd
+    case 19: self = .registry
     default: self = .UNRECOGNIZED(rawValue)
     }
   }
@@ -113,6 +408,19 @@ public nonisolated enum Khien_V1_Source: SwiftProtobuf.Enum, Swift.CaseIterable 
     case .process: return 4
     case .kernelModule: return 5
     case .installPath: return 6
+    case .snap: return 7
+    case .flatpak: return 8
+    case .uninstall: return 9
+    case .service: return 10
+    case .driver: return 11
+    case .minifilter: return 12
+    case .securityCenter: return 13
+    case .defender: return 14
+    case .vendorState: return 15
+    case .application: return 16
+    case .systemExtension: return 17
+    case .launchd: return 18
+    case .registry: return 19
     case .UNRECOGNIZED(let i): return i
     }
   }
@@ -126,6 +434,19 @@ public nonisolated enum Khien_V1_Source: SwiftProtobuf.Enum, Swift.CaseIterable 
     .process,
     .kernelModule,
     .installPath,
+    .snap,
+    .flatpak,
+    .uninstall,
+    .service,
+    .driver,
+    .minifilter,
+    .securityCenter,
+    .defender,
+    .vendorState,
+    .application,
+    .systemExtension,
+    .launchd,
+    .registry,
   ]
 
 }
@@ -189,6 +510,9 @@ public nonisolated enum Khien_V1_Role: SwiftProtobuf.Enum, Swift.CaseIterable {
   case builtIn // = 4
   case component // = 5
   case management // = 6
+
+  /// Registered or placed like an antivirus, and not in the catalog.
+  case unknown // = 7
   case UNRECOGNIZED(Int)
 
   public init() {
@@ -204,6 +528,7 @@ public nonisolated enum Khien_V1_Role: SwiftProtobuf.Enum, Swift.CaseIterable {
     case 4: self = .builtIn
     case 5: self = .component
     case 6: self = .management
+    case 7: self = .unknown
     default: self = .UNRECOGNIZED(rawValue)
     }
   }
@@ -217,6 +542,7 @@ public nonisolated enum Khien_V1_Role: SwiftProtobuf.Enum, Swift.CaseIterable {
     case .builtIn: return 4
     case .component: return 5
     case .management: return 6
+    case .unknown: return 7
     case .UNRECOGNIZED(let i): return i
     }
   }
@@ -230,6 +556,7 @@ public nonisolated enum Khien_V1_Role: SwiftProtobuf.Enum, Swift.CaseIterable {
     .builtIn,
     .component,
     .management,
+    .unknown,
   ]
 
 }
@@ -294,6 +621,9 @@ public nonisolated enum Khien_V1_FindingKind: SwiftProtobuf.Enum, Swift.CaseIter
   case multipleAntivirus // = 1
   case unapprovedAntivirus // = 2
   case noAntivirus // = 3
+  case ghostRegistration // = 4
+  case protectionOff // = 5
+  case outdatedSignatures // = 6
   case UNRECOGNIZED(Int)
 
   public init() {
@@ -306,6 +636,9 @@ public nonisolated enum Khien_V1_FindingKind: SwiftProtobuf.Enum, Swift.CaseIter
     case 1: self = .multipleAntivirus
     case 2: self = .unapprovedAntivirus
     case 3: self = .noAntivirus
+    case 4: self = .ghostRegistration
+    case 5: self = .protectionOff
+    case 6: self = .outdatedSignatures
     default: self = .UNRECOGNIZED(rawValue)
     }
   }
@@ -316,6 +649,9 @@ public nonisolated enum Khien_V1_FindingKind: SwiftProtobuf.Enum, Swift.CaseIter
     case .multipleAntivirus: return 1
     case .unapprovedAntivirus: return 2
     case .noAntivirus: return 3
+    case .ghostRegistration: return 4
+    case .protectionOff: return 5
+    case .outdatedSignatures: return 6
     case .UNRECOGNIZED(let i): return i
     }
   }
@@ -326,6 +662,9 @@ public nonisolated enum Khien_V1_FindingKind: SwiftProtobuf.Enum, Swift.CaseIter
     .multipleAntivirus,
     .unapprovedAntivirus,
     .noAntivirus,
+    .ghostRegistration,
+    .protectionOff,
+    .outdatedSignatures,
   ]
 
 }
@@ -497,6 +836,47 @@ public nonisolated struct Khien_V1_Product: Sendable {
   /// What supports the product; the collector grades it anew. At least 1, at most 64.
   public var facts: [Khien_V1_Fact] = []
 
+  /// What is said of its protection; left out where nobody says anything.
+  public var status: Khien_V1_ProductStatus {
+    get {_status ?? Khien_V1_ProductStatus()}
+    set {_status = newValue}
+  }
+  /// Returns true if `status` has been explicitly set.
+  public var hasStatus: Bool {self._status != nil}
+  /// Clears the value of `status`. Subsequent reads from it will return its default value.
+  public mutating func clearStatus() {self._status = nil}
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+
+  fileprivate var _status: Khien_V1_ProductStatus? = nil
+}
+
+/// What a product, or the system about it, says of its protection.
+public nonisolated struct Khien_V1_ProductStatus: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// Who says it.
+  public var source: Khien_V1_Source = .unspecified
+
+  public var protection: Khien_V1_Protection = .unspecified
+
+  public var signatures: Khien_V1_Signatures = .unspecified
+
+  /// When the signatures were made: seconds since 1970, rounded down to the hour; 0 where nobody says it.
+  public var signaturesAt: Int64 = 0
+
+  public var license: Khien_V1_License = .unspecified
+
+  /// The management server that the product names; empty where it names none. At most 255 bytes.
+  public var server: String = String()
+
+  /// When it last spoke with that server: seconds since 1970, rounded down to the day; 0 where nobody says it.
+  public var serverContactAt: Int64 = 0
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
@@ -522,6 +902,13 @@ public nonisolated struct Khien_V1_Fact: Sendable {
 
   /// State or place, such as "active" or "/opt/kaspersky/kesl". At most 256 bytes.
   public var detail: String = String()
+
+  /// What kind of name `value` is; unspecified for what only belongs to another fact, such as a package's file.
+  /// With it the collector asks a newer catalog what the fact is a sign of.
+  public var kind: Khien_V1_SignalKind = .unspecified
+
+  /// Who the system says made it; empty where it does not say. At most 128 bytes.
+  public var publisher: String = String()
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -573,6 +960,9 @@ public nonisolated struct Khien_V1_SubmitResponse: Sendable {
 
   public var seat: Khien_V1_SeatState = .unspecified
 
+  /// The version of the collector's catalog; 0 where it has none of its own. An agent with an older one fetches it.
+  public var catalogVersion: UInt32 = 0
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
@@ -622,6 +1012,41 @@ public nonisolated struct Khien_V1_RenewCertificateResponse: Sendable {
   public init() {}
 }
 
+public nonisolated struct Khien_V1_GetCatalogRequest: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// The version that the agent has.
+  public var haveVersion: UInt32 = 0
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+/// A catalog exactly as it was signed. The signature is made over the DSSE pre-authentication encoding with the payload
+/// type "application/vnd.khien.catalog.v1".
+public nonisolated struct Khien_V1_SignedCatalog: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// The catalog's text (docs/catalog.md), UTF-8. At most 768 KiB. Its version never goes back.
+  public var payload: Data = Data()
+
+  /// ECDSA over P-256 with SHA-256: r then s, 32 bytes each, big-endian; s in the lower half of the group order.
+  public var signature: Data = Data()
+
+  /// The key that signed: X.509 in DER, issued by the collector's authority to the name "khien://catalog", which no device
+  /// and no officer can have. At most 4 KiB.
+  public var certificate: Data = Data()
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
 // MARK: - Code below here is support for the SwiftProtobuf runtime.
 
 fileprivate nonisolated let _protobuf_package = "khien.v1"
@@ -630,8 +1055,24 @@ nonisolated extension Khien_V1_Platform: SwiftProtobuf._ProtoNameProviding {
   public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0PLATFORM_UNSPECIFIED\0\u{1}PLATFORM_LINUX\0\u{1}PLATFORM_WINDOWS\0\u{1}PLATFORM_WINDOWS_SERVER\0\u{1}PLATFORM_MACOS\0")
 }
 
+nonisolated extension Khien_V1_Protection: SwiftProtobuf._ProtoNameProviding {
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0PROTECTION_UNSPECIFIED\0\u{1}PROTECTION_ON\0\u{1}PROTECTION_OFF\0\u{1}PROTECTION_SNOOZED\0\u{1}PROTECTION_EXPIRED\0\u{1}PROTECTION_PASSIVE\0")
+}
+
+nonisolated extension Khien_V1_Signatures: SwiftProtobuf._ProtoNameProviding {
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0SIGNATURES_UNSPECIFIED\0\u{1}SIGNATURES_CURRENT\0\u{1}SIGNATURES_OUTDATED\0")
+}
+
+nonisolated extension Khien_V1_License: SwiftProtobuf._ProtoNameProviding {
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0LICENSE_UNSPECIFIED\0\u{1}LICENSE_VALID\0\u{1}LICENSE_EXPIRED\0\u{1}LICENSE_MISSING\0")
+}
+
+nonisolated extension Khien_V1_SignalKind: SwiftProtobuf._ProtoNameProviding {
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0SIGNAL_KIND_UNSPECIFIED\0\u{1}SIGNAL_KIND_DEB\0\u{1}SIGNAL_KIND_RPM\0\u{1}SIGNAL_KIND_UNIT\0\u{1}SIGNAL_KIND_UNIT_RUNNING\0\u{1}SIGNAL_KIND_PROCESS\0\u{1}SIGNAL_KIND_KERNEL_MODULE\0\u{1}SIGNAL_KIND_PATH\0\u{1}SIGNAL_KIND_DATA_PATH\0\u{1}SIGNAL_KIND_SNAP\0\u{1}SIGNAL_KIND_FLATPAK\0\u{1}SIGNAL_KIND_SERVICE\0\u{1}SIGNAL_KIND_DRIVER\0\u{1}SIGNAL_KIND_UNINSTALL_NAME\0\u{1}SIGNAL_KIND_UNINSTALL_KEY\0\u{1}SIGNAL_KIND_PUBLISHER\0\u{1}SIGNAL_KIND_SECURITY_CENTER\0\u{1}SIGNAL_KIND_MINIFILTER\0\u{1}SIGNAL_KIND_REGISTRY\0\u{1}SIGNAL_KIND_PIPE\0\u{1}SIGNAL_KIND_BUNDLE_ID\0\u{1}SIGNAL_KIND_SYSTEM_EXTENSION\0\u{1}SIGNAL_KIND_LAUNCHD\0\u{1}SIGNAL_KIND_TEAM_ID\0")
+}
+
 nonisolated extension Khien_V1_Source: SwiftProtobuf._ProtoNameProviding {
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0SOURCE_UNSPECIFIED\0\u{1}SOURCE_DPKG\0\u{1}SOURCE_RPM\0\u{1}SOURCE_SYSTEMD\0\u{1}SOURCE_PROCESS\0\u{1}SOURCE_KERNEL_MODULE\0\u{1}SOURCE_INSTALL_PATH\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0SOURCE_UNSPECIFIED\0\u{1}SOURCE_DPKG\0\u{1}SOURCE_RPM\0\u{1}SOURCE_SYSTEMD\0\u{1}SOURCE_PROCESS\0\u{1}SOURCE_KERNEL_MODULE\0\u{1}SOURCE_INSTALL_PATH\0\u{1}SOURCE_SNAP\0\u{1}SOURCE_FLATPAK\0\u{1}SOURCE_UNINSTALL\0\u{1}SOURCE_SERVICE\0\u{1}SOURCE_DRIVER\0\u{1}SOURCE_MINIFILTER\0\u{1}SOURCE_SECURITY_CENTER\0\u{1}SOURCE_DEFENDER\0\u{1}SOURCE_VENDOR_STATE\0\u{1}SOURCE_APPLICATION\0\u{1}SOURCE_SYSTEM_EXTENSION\0\u{1}SOURCE_LAUNCHD\0\u{1}SOURCE_REGISTRY\0")
 }
 
 nonisolated extension Khien_V1_Weight: SwiftProtobuf._ProtoNameProviding {
@@ -639,7 +1080,7 @@ nonisolated extension Khien_V1_Weight: SwiftProtobuf._ProtoNameProviding {
 }
 
 nonisolated extension Khien_V1_Role: SwiftProtobuf._ProtoNameProviding {
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0ROLE_UNSPECIFIED\0\u{1}ROLE_ANTIVIRUS\0\u{1}ROLE_EDR\0\u{1}ROLE_ON_DEMAND\0\u{1}ROLE_BUILT_IN\0\u{1}ROLE_COMPONENT\0\u{1}ROLE_MANAGEMENT\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0ROLE_UNSPECIFIED\0\u{1}ROLE_ANTIVIRUS\0\u{1}ROLE_EDR\0\u{1}ROLE_ON_DEMAND\0\u{1}ROLE_BUILT_IN\0\u{1}ROLE_COMPONENT\0\u{1}ROLE_MANAGEMENT\0\u{1}ROLE_UNKNOWN\0")
 }
 
 nonisolated extension Khien_V1_SourceState: SwiftProtobuf._ProtoNameProviding {
@@ -647,7 +1088,7 @@ nonisolated extension Khien_V1_SourceState: SwiftProtobuf._ProtoNameProviding {
 }
 
 nonisolated extension Khien_V1_FindingKind: SwiftProtobuf._ProtoNameProviding {
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0FINDING_KIND_UNSPECIFIED\0\u{1}FINDING_KIND_MULTIPLE_ANTIVIRUS\0\u{1}FINDING_KIND_UNAPPROVED_ANTIVIRUS\0\u{1}FINDING_KIND_NO_ANTIVIRUS\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0FINDING_KIND_UNSPECIFIED\0\u{1}FINDING_KIND_MULTIPLE_ANTIVIRUS\0\u{1}FINDING_KIND_UNAPPROVED_ANTIVIRUS\0\u{1}FINDING_KIND_NO_ANTIVIRUS\0\u{1}FINDING_KIND_GHOST_REGISTRATION\0\u{1}FINDING_KIND_PROTECTION_OFF\0\u{1}FINDING_KIND_OUTDATED_SIGNATURES\0")
 }
 
 nonisolated extension Khien_V1_SeatState: SwiftProtobuf._ProtoNameProviding {
@@ -845,7 +1286,7 @@ nonisolated extension Khien_V1_Host: SwiftProtobuf.Message, SwiftProtobuf._Messa
 
 nonisolated extension Khien_V1_Product: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".Product"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}family\0\u{1}name\0\u{1}vendor\0\u{1}version\0\u{1}facts\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}family\0\u{1}name\0\u{1}vendor\0\u{1}version\0\u{1}facts\0\u{1}status\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -858,12 +1299,17 @@ nonisolated extension Khien_V1_Product: SwiftProtobuf.Message, SwiftProtobuf._Me
       case 3: try { try decoder.decodeSingularStringField(value: &self.vendor) }()
       case 4: try { try decoder.decodeSingularStringField(value: &self.version) }()
       case 5: try { try decoder.decodeRepeatedMessageField(value: &self.facts) }()
+      case 6: try { try decoder.decodeSingularMessageField(value: &self._status) }()
       default: break
       }
     }
   }
 
   public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
     if !self.family.isEmpty {
       try visitor.visitSingularStringField(value: self.family, fieldNumber: 1)
     }
@@ -879,6 +1325,9 @@ nonisolated extension Khien_V1_Product: SwiftProtobuf.Message, SwiftProtobuf._Me
     if !self.facts.isEmpty {
       try visitor.visitRepeatedMessageField(value: self.facts, fieldNumber: 5)
     }
+    try { if let v = self._status {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 6)
+    } }()
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -888,6 +1337,67 @@ nonisolated extension Khien_V1_Product: SwiftProtobuf.Message, SwiftProtobuf._Me
     if lhs.vendor != rhs.vendor {return false}
     if lhs.version != rhs.version {return false}
     if lhs.facts != rhs.facts {return false}
+    if lhs._status != rhs._status {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Khien_V1_ProductStatus: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".ProductStatus"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}source\0\u{1}protection\0\u{1}signatures\0\u{3}signatures_at\0\u{1}license\0\u{1}server\0\u{3}server_contact_at\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularEnumField(value: &self.source) }()
+      case 2: try { try decoder.decodeSingularEnumField(value: &self.protection) }()
+      case 3: try { try decoder.decodeSingularEnumField(value: &self.signatures) }()
+      case 4: try { try decoder.decodeSingularInt64Field(value: &self.signaturesAt) }()
+      case 5: try { try decoder.decodeSingularEnumField(value: &self.license) }()
+      case 6: try { try decoder.decodeSingularStringField(value: &self.server) }()
+      case 7: try { try decoder.decodeSingularInt64Field(value: &self.serverContactAt) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if self.source != .unspecified {
+      try visitor.visitSingularEnumField(value: self.source, fieldNumber: 1)
+    }
+    if self.protection != .unspecified {
+      try visitor.visitSingularEnumField(value: self.protection, fieldNumber: 2)
+    }
+    if self.signatures != .unspecified {
+      try visitor.visitSingularEnumField(value: self.signatures, fieldNumber: 3)
+    }
+    if self.signaturesAt != 0 {
+      try visitor.visitSingularInt64Field(value: self.signaturesAt, fieldNumber: 4)
+    }
+    if self.license != .unspecified {
+      try visitor.visitSingularEnumField(value: self.license, fieldNumber: 5)
+    }
+    if !self.server.isEmpty {
+      try visitor.visitSingularStringField(value: self.server, fieldNumber: 6)
+    }
+    if self.serverContactAt != 0 {
+      try visitor.visitSingularInt64Field(value: self.serverContactAt, fieldNumber: 7)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: Khien_V1_ProductStatus, rhs: Khien_V1_ProductStatus) -> Bool {
+    if lhs.source != rhs.source {return false}
+    if lhs.protection != rhs.protection {return false}
+    if lhs.signatures != rhs.signatures {return false}
+    if lhs.signaturesAt != rhs.signaturesAt {return false}
+    if lhs.license != rhs.license {return false}
+    if lhs.server != rhs.server {return false}
+    if lhs.serverContactAt != rhs.serverContactAt {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -895,7 +1405,7 @@ nonisolated extension Khien_V1_Product: SwiftProtobuf.Message, SwiftProtobuf._Me
 
 nonisolated extension Khien_V1_Fact: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".Fact"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}source\0\u{1}weight\0\u{1}role\0\u{1}weak\0\u{1}value\0\u{1}detail\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}source\0\u{1}weight\0\u{1}role\0\u{1}weak\0\u{1}value\0\u{1}detail\0\u{1}kind\0\u{1}publisher\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -909,6 +1419,8 @@ nonisolated extension Khien_V1_Fact: SwiftProtobuf.Message, SwiftProtobuf._Messa
       case 4: try { try decoder.decodeSingularBoolField(value: &self.weak) }()
       case 5: try { try decoder.decodeSingularStringField(value: &self.value) }()
       case 6: try { try decoder.decodeSingularStringField(value: &self.detail) }()
+      case 7: try { try decoder.decodeSingularEnumField(value: &self.kind) }()
+      case 8: try { try decoder.decodeSingularStringField(value: &self.publisher) }()
       default: break
       }
     }
@@ -933,6 +1445,12 @@ nonisolated extension Khien_V1_Fact: SwiftProtobuf.Message, SwiftProtobuf._Messa
     if !self.detail.isEmpty {
       try visitor.visitSingularStringField(value: self.detail, fieldNumber: 6)
     }
+    if self.kind != .unspecified {
+      try visitor.visitSingularEnumField(value: self.kind, fieldNumber: 7)
+    }
+    if !self.publisher.isEmpty {
+      try visitor.visitSingularStringField(value: self.publisher, fieldNumber: 8)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -943,6 +1461,8 @@ nonisolated extension Khien_V1_Fact: SwiftProtobuf.Message, SwiftProtobuf._Messa
     if lhs.weak != rhs.weak {return false}
     if lhs.value != rhs.value {return false}
     if lhs.detail != rhs.detail {return false}
+    if lhs.kind != rhs.kind {return false}
+    if lhs.publisher != rhs.publisher {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -995,7 +1515,7 @@ nonisolated extension Khien_V1_SourceStatus: SwiftProtobuf.Message, SwiftProtobu
 
 nonisolated extension Khien_V1_SubmitResponse: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".SubmitResponse"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}epoch\0\u{1}sequence\0\u{1}findings\0\u{3}next_report_seconds\0\u{3}wants_inventory\0\u{3}collector_time_ms\0\u{1}seat\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}epoch\0\u{1}sequence\0\u{1}findings\0\u{3}next_report_seconds\0\u{3}wants_inventory\0\u{3}collector_time_ms\0\u{1}seat\0\u{3}catalog_version\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -1010,6 +1530,7 @@ nonisolated extension Khien_V1_SubmitResponse: SwiftProtobuf.Message, SwiftProto
       case 5: try { try decoder.decodeSingularBoolField(value: &self.wantsInventory) }()
       case 6: try { try decoder.decodeSingularInt64Field(value: &self.collectorTimeMs) }()
       case 7: try { try decoder.decodeSingularEnumField(value: &self.seat) }()
+      case 8: try { try decoder.decodeSingularUInt32Field(value: &self.catalogVersion) }()
       default: break
       }
     }
@@ -1037,6 +1558,9 @@ nonisolated extension Khien_V1_SubmitResponse: SwiftProtobuf.Message, SwiftProto
     if self.seat != .unspecified {
       try visitor.visitSingularEnumField(value: self.seat, fieldNumber: 7)
     }
+    if self.catalogVersion != 0 {
+      try visitor.visitSingularUInt32Field(value: self.catalogVersion, fieldNumber: 8)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -1048,6 +1572,7 @@ nonisolated extension Khien_V1_SubmitResponse: SwiftProtobuf.Message, SwiftProto
     if lhs.wantsInventory != rhs.wantsInventory {return false}
     if lhs.collectorTimeMs != rhs.collectorTimeMs {return false}
     if lhs.seat != rhs.seat {return false}
+    if lhs.catalogVersion != rhs.catalogVersion {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -1147,6 +1672,76 @@ nonisolated extension Khien_V1_RenewCertificateResponse: SwiftProtobuf.Message, 
   }
 
   public static func ==(lhs: Khien_V1_RenewCertificateResponse, rhs: Khien_V1_RenewCertificateResponse) -> Bool {
+    if lhs.certificate != rhs.certificate {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Khien_V1_GetCatalogRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".GetCatalogRequest"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}have_version\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularUInt32Field(value: &self.haveVersion) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if self.haveVersion != 0 {
+      try visitor.visitSingularUInt32Field(value: self.haveVersion, fieldNumber: 1)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: Khien_V1_GetCatalogRequest, rhs: Khien_V1_GetCatalogRequest) -> Bool {
+    if lhs.haveVersion != rhs.haveVersion {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Khien_V1_SignedCatalog: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".SignedCatalog"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}payload\0\u{1}signature\0\u{1}certificate\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularBytesField(value: &self.payload) }()
+      case 2: try { try decoder.decodeSingularBytesField(value: &self.signature) }()
+      case 3: try { try decoder.decodeSingularBytesField(value: &self.certificate) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.payload.isEmpty {
+      try visitor.visitSingularBytesField(value: self.payload, fieldNumber: 1)
+    }
+    if !self.signature.isEmpty {
+      try visitor.visitSingularBytesField(value: self.signature, fieldNumber: 2)
+    }
+    if !self.certificate.isEmpty {
+      try visitor.visitSingularBytesField(value: self.certificate, fieldNumber: 3)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: Khien_V1_SignedCatalog, rhs: Khien_V1_SignedCatalog) -> Bool {
+    if lhs.payload != rhs.payload {return false}
+    if lhs.signature != rhs.signature {return false}
     if lhs.certificate != rhs.certificate {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true

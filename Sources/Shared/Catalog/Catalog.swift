@@ -2,7 +2,8 @@ internal import CCatalog
 
 /// The data that maps what probes see to products.
 ///
-/// Exact names only, case-sensitive. Built once; looking up a name allocates nothing.
+/// On Linux names match byte by byte; on Windows and macOS without regard to case, and by canonical equivalence. An exact
+/// name wins over a prefix, and a longer prefix over a shorter one.
 public struct Catalog: Sendable {
     /// A product family: what survives renamings, updates and the parts of a suite.
     public struct Family: Sendable, Hashable {
@@ -16,143 +17,187 @@ public struct Catalog: Sendable {
         public var role: ProductRole
     }
 
-    /// One name that is a sign of a family.
+    /// How much a name proves.
+    public enum Strength: Int, CaseIterable, Sendable, Hashable {
+        /// A name that only this product uses.
+        case strong = 1
+        /// A name that others use too: counts only beside a strong one.
+        case weak = 2
+        /// A name that nobody has shown on a real device: counts as a weak one.
+        case unconfirmed = 3
+
+        /// The word in the catalog's table.
+        public var word: String {
+            switch self {
+            case .strong: "strong"
+            case .weak: "weak"
+            case .unconfirmed: "unconfirmed"
+            }
+        }
+    }
+
+    /// One name, or the beginning of names, that is a sign of a family, or of what resembles an antivirus and is none.
     public struct Signal: Sendable, Hashable {
-        /// Index into ``Catalog/families``.
-        public var family: Int
-        /// Where the name is found.
+        /// Index into ``Catalog/families``; `nil` for a look-alike.
+        public var family: Int?
+        /// Where the name is found; Windows Server is Windows here.
         public var platform: HostDescription.Platform
         /// What kind of name it is.
         public var kind: SignalKind
-        /// The name itself; a unit's with its suffix.
+        /// The name itself without the `*` of a prefix; a unit's with its suffix.
         public var value: String
+        /// Whether names only have to begin with the value.
+        public var isPrefix: Bool
         /// What it proves.
         public var role: ProductRole
-        /// Whether others use the name too: counts only beside a strong sign.
-        public var isWeak: Bool
+        /// How much it proves.
+        public var strength: Strength
         /// Whether another family claims the same name.
         public var isShared: Bool
+        /// Index into ``Catalog/sources``.
+        public var source: Int
+
+        /// Whether it counts only beside a strong sign of its family.
+        public var isWeak: Bool { strength != .strong }
+    }
+
+    /// Where names were read.
+    public struct Source: Sendable, Hashable {
+        /// A short key of the table.
+        public var key: String
+        /// An address, or words.
+        public var text: String
+    }
+
+    /// What the catalog knows about a name.
+    public enum Lookup: Sendable {
+        /// Nothing.
+        case unknown
+        /// That it belongs to no antivirus.
+        case lookAlike
+        /// That it is a sign of one family, or of several, which then share it.
+        case signals(ArraySlice<Signal>)
+
+        /// The signals; none for a look-alike.
+        public var signals: ArraySlice<Signal> {
+            if case .signals(let signals) = self { signals } else { [] }
+        }
     }
 
     /// Counts up with each change of the data.
     public let version: Int
     /// All families, sorted by key.
     public let families: [Family]
-    /// All signals, sorted by platform, kind, value and family.
+    /// Where names were read, in the order of the text.
+    public let sources: [Source]
+    /// Signals and look-alikes, sorted by platform, kind, name and family.
     public let signals: [Signal]
-    /// Open addressing: index + 1 of the first signal with a name, or 0; its size is a power of two.
-    private let slots: [UInt16]
+    private let index: CatalogIndex
 
     /// The catalog that this program was built with.
-    public static func builtIn() throws(CatalogError) -> Catalog {
-        var familyBytes = 0
-        var signalBytes = 0
-        guard let families = khien_catalog_families(&familyBytes) else { throw missing(.families) }
-        guard let signals = khien_catalog_signals(&signalBytes) else { throw missing(.signals) }
+    ///
+    /// - Parameter platforms: Those whose names are wanted; `nil` for all.
+    /// - Returns: the catalog.
+    /// - Throws: ``CatalogError``, which no released program does.
+    public static func builtIn(
+        for platforms: Set<HostDescription.Platform>? = nil
+    ) throws(CatalogError) -> Catalog {
+        var count = 0
+        guard let text = khien_catalog(&count) else {
+            throw CatalogError(
+                code: .missing,
+                line: 0,
+                message: "the program was built without it: build it again"
+            )
+        }
         return try Catalog(
-            families: UnsafeRawBufferPointer(start: families, count: familyBytes),
-            signals: UnsafeRawBufferPointer(start: signals, count: signalBytes),
-            version: Int(khien_catalog_version())
+            text: UnsafeRawBufferPointer(start: text, count: count),
+            for: platforms,
+            isChecked: true
         )
     }
 
-    /// A catalog from the bytes of its two tables.
+    /// A catalog from its text.
     ///
+    /// - Parameters:
+    ///   - text: The whole text, UTF-8.
+    ///   - platforms: Those whose names are wanted; `nil` for all.
+    ///   - isChecked: Whether the whole text was checked before; otherwise rows of other platforms are checked, too.
     /// - Throws: ``CatalogError`` naming the first line that is wrong.
     public init(
-        families: some Collection<UInt8>,
-        signals: some Collection<UInt8>,
-        version: Int
+        text: some Collection<UInt8>,
+        for platforms: Set<HostDescription.Platform>? = nil,
+        isChecked: Bool = false
     ) throws(CatalogError) {
-        let families = try CatalogTable.families(Array(families))
-        let signals = try CatalogTable.signals(Array(signals), families: families)
-        self.version = version
-        self.families = families
-        self.signals = signals
-        self.slots = Self.slots(for: signals)
+        var reader = CatalogReader(platforms: platforms, isChecked: isChecked)
+        try reader.read(text)
+        try self.init(reader)
     }
 
-    /// The signals with this exact name: none, one, or several weak ones of different families.
+    init(_ reader: consuming CatalogReader) throws(CatalogError) {
+        let contents = try reader.finish()
+        version = contents.version
+        families = contents.families
+        sources = contents.sources
+        signals = contents.signals
+        index = CatalogIndex(contents.signals)
+    }
+
+    /// What is known about a name, given as bytes from a file.
+    public func lookup(
+        platform: HostDescription.Platform,
+        kind: SignalKind,
+        named name: UnsafeRawBufferPointer
+    ) -> Lookup {
+        index.lookup(platform.catalogPlatform, kind, name, in: signals)
+    }
+
+    /// What is known about a name.
+    public func lookup(platform: HostDescription.Platform, kind: SignalKind, named name: String) -> Lookup {
+        var name = name
+        return name.withUTF8 { lookup(platform: platform, kind: kind, named: UnsafeRawBufferPointer($0)) }
+    }
+
+    /// The signals that fit this name; none for a look-alike.
     public func signals(
         platform: HostDescription.Platform,
         kind: SignalKind,
         named name: UnsafeRawBufferPointer
     ) -> ArraySlice<Signal> {
-        var slot = Self.hash(platform, kind, name) & (slots.count - 1)
-        while slots[slot] != 0 {
-            let first = Int(slots[slot]) - 1
-            if Self.matches(signals[first], platform, kind, name) {
-                return signals[first..<end(ofNameAt: first)]
-            }
-            slot = (slot + 1) & (slots.count - 1)
-        }
-        return []
+        lookup(platform: platform, kind: kind, named: name).signals
     }
 
-    /// The signals with this exact name.
+    /// The signals that fit this name; none for a look-alike.
     public func signals(platform: HostDescription.Platform, kind: SignalKind, named name: String) -> ArraySlice<Signal>
     {
-        var name = name
-        return name.withUTF8 { signals(platform: platform, kind: kind, named: UnsafeRawBufferPointer($0)) }
+        lookup(platform: platform, kind: kind, named: name).signals
     }
 
-    /// All signals of one kind, in order.
+    /// All signals and look-alikes of one kind, in order.
     public func signals(platform: HostDescription.Platform, kind: SignalKind) -> ArraySlice<Signal> {
+        let platform = platform.catalogPlatform
         guard let first = signals.firstIndex(where: { $0.platform == platform && $0.kind == kind }) else { return [] }
         let end = signals[first...].firstIndex { $0.platform != platform || $0.kind != kind } ?? signals.endIndex
         return signals[first..<end]
     }
 
-    private func end(ofNameAt first: Int) -> Int {
-        var end = first + 1
-        while end < signals.count, signals[end].hasSameName(as: signals[first]) { end += 1 }
-        return end
-    }
-
-    private static func missing(_ table: CatalogError.Table) -> CatalogError {
-        CatalogError(code: .missing, table: table, line: 0, message: "the program was built without it: build it again")
-    }
-
-    /// A table that is at most half full, so that a search always ends at a free slot.
-    private static func slots(for signals: [Signal]) -> [UInt16] {
-        var size = 16
-        while size < signals.count * 2 { size *= 2 }
-        var slots = [UInt16](repeating: 0, count: size)
-        for (index, signal) in signals.enumerated() where index == 0 || !signal.hasSameName(as: signals[index - 1]) {
-            var value = signal.value
-            var slot = value.withUTF8 { hash(signal.platform, signal.kind, UnsafeRawBufferPointer($0)) } & (size - 1)
-            while slots[slot] != 0 { slot = (slot + 1) & (size - 1) }
-            slots[slot] = UInt16(index + 1)
-        }
-        return slots
-    }
-
-    private static func matches(
-        _ signal: Signal,
-        _ platform: HostDescription.Platform,
-        _ kind: SignalKind,
-        _ name: UnsafeRawBufferPointer
-    ) -> Bool {
-        signal.platform == platform && signal.kind == kind && signal.value.utf8.elementsEqual(name)
-    }
-
-    /// FNV-1a, 32 bits: the names come from the catalog, so nobody gains by choosing colliding ones.
-    private static func hash(
-        _ platform: HostDescription.Platform,
-        _ kind: SignalKind,
-        _ name: UnsafeRawBufferPointer
-    ) -> Int {
-        var hash: UInt32 = 2_166_136_261
-        hash = (hash ^ UInt32(truncatingIfNeeded: platform.rawValue)) &* 16_777_619
-        hash = (hash ^ UInt32(truncatingIfNeeded: kind.rawValue)) &* 16_777_619
-        for byte in name { hash = (hash ^ UInt32(byte)) &* 16_777_619 }
-        return Int(hash)
+    /// The family with this key.
+    public func family(_ key: String) -> Family? {
+        families.first { $0.key == key }
     }
 }
 
+extension HostDescription.Platform {
+    /// The platform under which the catalog has the names of this one.
+    var catalogPlatform: Self { self == .windowsServer ? .windows : self }
+}
+
 extension Catalog.Signal {
-    /// Whether a probe that sees the one sees the other.
+    /// Whether whatever fits the one fits the other.
     func hasSameName(as other: Catalog.Signal) -> Bool {
-        platform == other.platform && kind == other.kind && value == other.value
+        platform == other.platform && kind == other.kind && isPrefix == other.isPrefix && key == other.key
     }
+
+    /// The value as names are compared with it.
+    var key: String { CatalogName.key(value, platform, kind) }
 }

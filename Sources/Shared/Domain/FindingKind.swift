@@ -8,6 +8,12 @@ public enum FindingKind: Int, CaseIterable, Sendable, Hashable, Comparable {
     case unapprovedAntivirus = 2
     /// No antivirus, on a device whose sources could be read.
     case noAntivirus = 3
+    /// An antivirus that the system still lists and that is not there: to be cleaned up, no conflict.
+    case ghostRegistration = 4
+    /// A confirmed antivirus that says it does not protect.
+    case protectionOff = 5
+    /// A confirmed antivirus whose signatures are outdated.
+    case outdatedSignatures = 6
 
     /// The word that is shown to people, stored, and written to JSON.
     public var word: String {
@@ -15,6 +21,9 @@ public enum FindingKind: Int, CaseIterable, Sendable, Hashable, Comparable {
         case .multipleAntivirus: "multiple-antivirus"
         case .unapprovedAntivirus: "unapproved-antivirus"
         case .noAntivirus: "no-antivirus"
+        case .ghostRegistration: "ghost-registration"
+        case .protectionOff: "protection-off"
+        case .outdatedSignatures: "outdated-signatures"
         }
     }
 

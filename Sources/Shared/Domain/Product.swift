@@ -10,13 +10,23 @@ public struct Product: Sendable, Hashable {
     public var version: String?
     /// What supports it.
     public var facts: [Fact]
+    /// What is said of its protection; `nil` where nobody says anything.
+    public var status: ProductStatus?
 
     /// A product with all its parts.
-    public init(family: String, name: String, vendor: String, version: String? = nil, facts: [Fact]) {
+    public init(
+        family: String,
+        name: String,
+        vendor: String,
+        version: String? = nil,
+        facts: [Fact],
+        status: ProductStatus? = nil
+    ) {
         self.family = family
         self.name = name
         self.vendor = vendor
         self.version = version
         self.facts = facts
+        self.status = status
     }
 }

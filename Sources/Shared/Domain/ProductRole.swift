@@ -14,6 +14,8 @@ public enum ProductRole: Int, CaseIterable, Sendable, Hashable {
     case component = 5
     /// Connects a product to its management server.
     case management = 6
+    /// Registered or placed like an antivirus, and not in the catalog: shown for review, never half of a conflict.
+    case unknown = 7
 
     /// The word that is shown to people and written to JSON.
     public var word: String {
@@ -24,6 +26,7 @@ public enum ProductRole: Int, CaseIterable, Sendable, Hashable {
         case .builtIn: "built-in"
         case .component: "component"
         case .management: "management"
+        case .unknown: "unknown"
         }
     }
 
@@ -43,6 +46,7 @@ public enum ProductRole: Int, CaseIterable, Sendable, Hashable {
         case .onDemand: 3
         case .component: 2
         case .management: 1
+        case .unknown: 0
         }
     }
 }

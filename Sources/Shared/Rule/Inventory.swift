@@ -28,14 +28,17 @@ public struct Inventory: Sendable, Hashable {
         for product in earlier.products {
             let carried = product.facts.filter { !readable.contains($0.source) }
             guard !carried.isEmpty else { continue }
+            let status = product.status.flatMap { readable.contains($0.source) ? nil : $0 }
             if let index = merged.products.firstIndex(where: { $0.family == product.family }) {
                 let known = Set(merged.products[index].facts)
                 // What is seen now comes first: a device that varies its facts cannot make what is kept of it grow.
                 let room = max(0, WireLimits.factsPerProduct - known.count)
                 merged.products[index].facts += carried.filter { !known.contains($0) }.prefix(room)
+                if merged.products[index].status == nil { merged.products[index].status = status }
             } else if merged.products.count < WireLimits.products {
                 var remaining = product
                 remaining.facts = carried
+                remaining.status = status
                 merged.products.append(remaining)
             }
         }

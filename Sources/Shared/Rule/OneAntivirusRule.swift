@@ -21,7 +21,7 @@ public struct OneAntivirusRule: Sendable {
     /// Judges one inventory by itself.
     public func judge(_ inventory: Inventory) -> Judgement {
         let active = inventory.products
-            .filter { $0.isConfirmedAntivirus || $0.isActiveBuiltIn }
+            .filter { ($0.isConfirmedAntivirus && !inventory.mayStandAside($0)) || $0.isActiveBuiltIn }
             .map(\.family)
             .sorted()
         let installed = inventory.products.filter(\.isConfirmedAntivirus).map(\.family).sorted()
@@ -33,6 +33,13 @@ public struct OneAntivirusRule: Sendable {
         if active.isEmpty, inventory.provesAbsence, !inventory.products.contains(where: \.mayBeAntivirus) {
             findings[.noAntivirus] = []
         }
+        // That nothing but a list names a product is known only when everything else was read.
+        let ghosts = inventory.provesAbsence ? inventory.ghosts : []
+        if !ghosts.isEmpty { findings[.ghostRegistration] = ghosts }
+        let unprotected = inventory.products.filter(\.isUnprotected).map(\.family).sorted()
+        if !unprotected.isEmpty { findings[.protectionOff] = unprotected }
+        let outdated = inventory.products.filter(\.isOutdated).map(\.family).sorted()
+        if !outdated.isEmpty { findings[.outdatedSignatures] = outdated }
         return Judgement(findings: findings, hasApproved: installed.contains { approvedFamilies.contains($0) })
     }
 
@@ -54,9 +61,9 @@ public struct OneAntivirusRule: Sendable {
         open: Set<FindingKind>,
         hadApproved: Bool
     ) -> (judgement: Judgement, effective: Inventory) {
-        let now = judge(inventory)
-        guard let earlier else { return (now, inventory) }
+        guard let earlier else { return (judge(inventory), inventory) }
         let effective = inventory.carryingForward(earlier)
+        let now = judge(inventory.standingAside(as: effective))
         let carried = judge(effective)
 
         var findings = now.findings
@@ -65,6 +72,9 @@ public struct OneAntivirusRule: Sendable {
             // Absence that was proven once is not disproven by a probe that fails now.
             if kind == .noAntivirus, !inventory.provesAbsence, !carried.hasAntivirus(in: effective) {
                 findings[kind] = []
+            }
+            if kind == .ghostRegistration, !inventory.provesAbsence, !effective.ghosts.isEmpty {
+                findings[kind] = effective.ghosts
             }
         }
         // An antivirus that only an earlier inventory knows is still one: nothing proves that there is none.
@@ -76,20 +86,53 @@ public struct OneAntivirusRule: Sendable {
     }
 }
 
-extension OneAntivirusRule.Judgement {
-    fileprivate func hasAntivirus(in inventory: Inventory) -> Bool {
-        inventory.products.contains { $0.isConfirmedAntivirus || $0.isActiveBuiltIn }
+extension Inventory {
+    /// Antiviruses that can be told to stand aside for another one, and say so only themselves.
+    private static let modestFamilies: Set<String> = ["microsoft-defender-endpoint"]
+
+    /// Whether an antivirus stands aside, or may do so because it could not be asked.
+    fileprivate func mayStandAside(_ product: Product) -> Bool {
+        if product.standsAside { return true }
+        return product.status?.protection == nil && Self.modestFamilies.contains(product.family)
+            && sources.contains { $0.source == .vendorState && ($0.state == .unavailable || $0.state == .partial) }
     }
+
+    /// This inventory with the products that could not be asked now, and said before that they stand aside: an answer that is
+    /// missing opens no conflict.
+    fileprivate func standingAside(as effective: Inventory) -> Inventory {
+        let aside = Dictionary(
+            effective.products.lazy.filter(\.standsAside).map { ($0.family, $0.status) },
+            uniquingKeysWith: { first, _ in first }
+        )
+        var known = self
+        for index in known.products.indices where known.products[index].status?.protection == nil {
+            if let status = aside[known.products[index].family] { known.products[index].status = status }
+        }
+        return known
+    }
+
+    /// Families that only lists name.
+    fileprivate var ghosts: [String] { products.filter(\.isGhost).map(\.family).sorted() }
 }
 
 extension Product {
-    /// The operating system's own antivirus, while its protection runs.
-    var isActiveBuiltIn: Bool {
-        role == .builtIn && facts.contains { $0.role == .builtIn && $0.weight == .running && !$0.isWeak }
+    /// An antivirus that is there and says that it does not protect; standing aside for another one is not meant.
+    fileprivate var isUnprotected: Bool {
+        guard isConfirmedAntivirus else { return false }
+        return switch status?.protection {
+        case .off, .snoozed, .expired: true
+        case .on, .passive, nil: false
+        }
     }
 
-    /// Not proven, but nothing to accuse a device of having no antivirus with either.
-    var mayBeAntivirus: Bool {
-        (role == .antivirus || role == .edr) && grade >= .registered
+    /// An antivirus that is there, or the system's own while it is the one that protects, with old signatures.
+    fileprivate var isOutdated: Bool {
+        (isConfirmedAntivirus || isActiveBuiltIn) && status?.signatures == .outdated
+    }
+}
+
+extension OneAntivirusRule.Judgement {
+    fileprivate func hasAntivirus(in inventory: Inventory) -> Bool {
+        inventory.products.contains { $0.isConfirmedAntivirus || $0.isActiveBuiltIn }
     }
 }

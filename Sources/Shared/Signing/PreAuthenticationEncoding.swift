@@ -5,6 +5,8 @@
 public enum PreAuthenticationEncoding {
     /// The payload type of a `khien.v1.Report`.
     public static let reportType = "application/vnd.khien.report.v1"
+    /// The payload type of a catalog's text.
+    public static let catalogType = "application/vnd.khien.catalog.v1"
 
     /// `DSSEv1 LEN(type) type LEN(payload) payload`, separated by single spaces.
     public static func encode(type: String, payload: some Collection<UInt8>) -> [UInt8] {

@@ -65,7 +65,8 @@ import Testing
             vendor: "v",
             facts: facts.map { Fact(source: $0.0, weight: $0.1, role: .antivirus, value: "ghost") }
         )
-        #expect(rule.judge(inventory(product("kes"), ghost)).findings.isEmpty)
+        let findings = rule.judge(inventory(product("kes"), ghost)).findings
+        #expect(findings[.multipleAntivirus] == nil && findings[.unapprovedAntivirus] == nil)
     }
 
     @Test func oneRunningFactIsProofAndTwoFromOneSourceAreNot() {
@@ -95,7 +96,7 @@ import Testing
     @Test func theBuiltInOneCountsOnlyWhileItRuns() {
         let passive = product("defender", .builtIn, (.systemd, .installed), (.dpkg, .installed))
         #expect(rule.judge(inventory(product("kes"), passive)).findings.isEmpty)
-        let active = product("defender", .builtIn, (.process, .running))
+        let active = product("defender", .builtIn, (.defender, .running))
         #expect(rule.judge(inventory(product("kes"), active)).findings[.multipleAntivirus] == ["defender", "kes"])
         #expect(rule.judge(inventory(active)).findings.isEmpty)
     }
@@ -168,5 +169,88 @@ import Testing
         #expect(kept.products.count == WireLimits.products)
         #expect(kept.products.first { $0.family == "same" }?.facts.count == WireLimits.factsPerProduct)
         #expect(kept.products.contains { $0.family == "family-199" })
+    }
+
+    // MARK: Ghosts, protection, signatures
+
+    @Test func whatOnlyListsNameIsAGhostAndNoConflict() {
+        let ghost = product("bkav", .antivirus, (.securityCenter, .registered), (.uninstall, .registered))
+        let judgement = rule.judge(inventory(product("kes"), ghost))
+        #expect(judgement.findings == [.ghostRegistration: ["bkav"]])
+        #expect(Explanation(ghost) == .ghost)
+    }
+
+    @Test(arguments: [
+        (FactSource.securityCenter, FactWeight.installed), (.installPath, .registered), (.service, .registered),
+        (.driver, .running),
+    ])
+    func whatMoreThanAListNamesIsNoGhost(source: FactSource, weight: FactWeight) {
+        let product = product("bkav", .antivirus, (.securityCenter, .registered), (source, weight))
+        #expect(rule.judge(inventory(product)).findings[.ghostRegistration] == nil)
+    }
+
+    @Test func aGhostIsNotSaidWhereNotEverythingWasRead() {
+        let ghost = product("bkav", .antivirus, (.securityCenter, .registered))
+        #expect(rule.judge(inventory(ghost, unreadable: .service)).findings[.ghostRegistration] == nil)
+        // One that was found stays until it is disproven.
+        let (judgement, _) = rule.judge(
+            inventory(ghost, unreadable: .service),
+            after: inventory(ghost),
+            open: [.ghostRegistration],
+            hadApproved: false
+        )
+        #expect(judgement.findings[.ghostRegistration] == ["bkav"])
+    }
+
+    @Test func aGhostDoesNotProtect() {
+        let ghost = product("bkav", .antivirus, (.securityCenter, .registered))
+        #expect(rule.judge(inventory(ghost)).findings[.noAntivirus] == [])
+    }
+
+    @Test func anUnknownAntivirusIsNeitherAConflictNorNone() {
+        let unknown = product("unknown-x-1", .unknown, (.securityCenter, .registered), (.installPath, .installed))
+        #expect(rule.judge(inventory(product("kes"), unknown)).findings.isEmpty)
+        #expect(rule.judge(inventory(unknown)).findings.isEmpty)
+    }
+
+    @Test(arguments: [
+        (ProductStatus.Protection.on, false), (.off, true), (.snoozed, true), (.expired, true), (.passive, false),
+        (nil, false),
+    ])
+    func anAntivirusThatSaysItIsOffIsFound(protection: ProductStatus.Protection?, expected: Bool) {
+        var product = product("kes")
+        product.status = ProductStatus(source: .vendorState, protection: protection)
+        #expect((rule.judge(inventory(product)).findings[.protectionOff] == ["kes"]) == expected)
+        product.facts = [Fact(source: .securityCenter, weight: .registered, role: .antivirus, value: "kes")]
+        #expect(rule.judge(inventory(product)).findings[.protectionOff] == nil, "a ghost protects nothing anyway")
+    }
+
+    @Test func outdatedSignaturesAreFound() {
+        var product = product("kes")
+        product.status = ProductStatus(source: .vendorState, signatures: .outdated)
+        #expect(rule.judge(inventory(product)).findings == [.outdatedSignatures: ["kes"]])
+        product.status?.signatures = .current
+        #expect(rule.judge(inventory(product)).findings.isEmpty)
+    }
+
+    @Test func aStatusStaysUntilItsSourceIsReadAgain() {
+        var off = product("kes", .antivirus, (.service, .running), (.vendorState, .registered))
+        off.status = ProductStatus(source: .vendorState, protection: .off)
+        let silent = product("kes", .antivirus, (.service, .running))
+        func after(_ now: Inventory) -> [String]? {
+            rule.judge(now, after: inventory(off), open: [.protectionOff], hadApproved: true)
+                .judgement.findings[.protectionOff]
+        }
+        #expect(after(inventory(silent, unreadable: .vendorState)) == ["kes"])
+        #expect(after(inventory(silent)) == nil)
+    }
+
+    @Test(arguments: [
+        (FactSource.defender, FactWeight.running, true), (.service, .running, false), (.defender, .registered, false),
+    ])
+    func defenderCountsOnlyWhenItSaysThatItProtects(source: FactSource, weight: FactWeight, isConflict: Bool) {
+        let defender = product("defender", .builtIn, (.securityCenter, .registered), (source, weight))
+        let judgement = rule.judge(inventory(product("kes"), defender))
+        #expect((judgement.findings[.multipleAntivirus] == ["defender", "kes"]) == isConflict)
     }
 }

@@ -20,12 +20,15 @@ typedef struct Khien__V1__Report Khien__V1__Report;
 typedef struct Khien__V1__Inventory Khien__V1__Inventory;
 typedef struct Khien__V1__Host Khien__V1__Host;
 typedef struct Khien__V1__Product Khien__V1__Product;
+typedef struct Khien__V1__ProductStatus Khien__V1__ProductStatus;
 typedef struct Khien__V1__Fact Khien__V1__Fact;
 typedef struct Khien__V1__SourceStatus Khien__V1__SourceStatus;
 typedef struct Khien__V1__SubmitResponse Khien__V1__SubmitResponse;
 typedef struct Khien__V1__VerdictFinding Khien__V1__VerdictFinding;
 typedef struct Khien__V1__RenewCertificateRequest Khien__V1__RenewCertificateRequest;
 typedef struct Khien__V1__RenewCertificateResponse Khien__V1__RenewCertificateResponse;
+typedef struct Khien__V1__GetCatalogRequest Khien__V1__GetCatalogRequest;
+typedef struct Khien__V1__SignedCatalog Khien__V1__SignedCatalog;
 
 
 /* --- enums --- */
@@ -38,6 +41,73 @@ typedef enum _Khien__V1__Platform {
   KHIEN__V1__PLATFORM__PLATFORM_MACOS = 4
     PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(KHIEN__V1__PLATFORM)
 } Khien__V1__Platform;
+typedef enum _Khien__V1__Protection {
+  /*
+   * Nobody says it.
+   */
+  KHIEN__V1__PROTECTION__PROTECTION_UNSPECIFIED = 0,
+  KHIEN__V1__PROTECTION__PROTECTION_ON = 1,
+  KHIEN__V1__PROTECTION__PROTECTION_OFF = 2,
+  /*
+   * Off for a while.
+   */
+  KHIEN__V1__PROTECTION__PROTECTION_SNOOZED = 3,
+  /*
+   * The license is over, so it protects no longer.
+   */
+  KHIEN__V1__PROTECTION__PROTECTION_EXPIRED = 4,
+  /*
+   * It stands aside for another antivirus.
+   */
+  KHIEN__V1__PROTECTION__PROTECTION_PASSIVE = 5
+    PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(KHIEN__V1__PROTECTION)
+} Khien__V1__Protection;
+typedef enum _Khien__V1__Signatures {
+  KHIEN__V1__SIGNATURES__SIGNATURES_UNSPECIFIED = 0,
+  KHIEN__V1__SIGNATURES__SIGNATURES_CURRENT = 1,
+  /*
+   * By the product's word, or older than seven days.
+   */
+  KHIEN__V1__SIGNATURES__SIGNATURES_OUTDATED = 2
+    PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(KHIEN__V1__SIGNATURES)
+} Khien__V1__Signatures;
+typedef enum _Khien__V1__License {
+  KHIEN__V1__LICENSE__LICENSE_UNSPECIFIED = 0,
+  KHIEN__V1__LICENSE__LICENSE_VALID = 1,
+  KHIEN__V1__LICENSE__LICENSE_EXPIRED = 2,
+  KHIEN__V1__LICENSE__LICENSE_MISSING = 3
+    PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(KHIEN__V1__LICENSE)
+} Khien__V1__License;
+/*
+ * The kinds of names of the catalog (docs/catalog.md).
+ */
+typedef enum _Khien__V1__SignalKind {
+  KHIEN__V1__SIGNAL_KIND__SIGNAL_KIND_UNSPECIFIED = 0,
+  KHIEN__V1__SIGNAL_KIND__SIGNAL_KIND_DEB = 1,
+  KHIEN__V1__SIGNAL_KIND__SIGNAL_KIND_RPM = 2,
+  KHIEN__V1__SIGNAL_KIND__SIGNAL_KIND_UNIT = 3,
+  KHIEN__V1__SIGNAL_KIND__SIGNAL_KIND_UNIT_RUNNING = 4,
+  KHIEN__V1__SIGNAL_KIND__SIGNAL_KIND_PROCESS = 5,
+  KHIEN__V1__SIGNAL_KIND__SIGNAL_KIND_KERNEL_MODULE = 6,
+  KHIEN__V1__SIGNAL_KIND__SIGNAL_KIND_PATH = 7,
+  KHIEN__V1__SIGNAL_KIND__SIGNAL_KIND_DATA_PATH = 8,
+  KHIEN__V1__SIGNAL_KIND__SIGNAL_KIND_SNAP = 9,
+  KHIEN__V1__SIGNAL_KIND__SIGNAL_KIND_FLATPAK = 10,
+  KHIEN__V1__SIGNAL_KIND__SIGNAL_KIND_SERVICE = 11,
+  KHIEN__V1__SIGNAL_KIND__SIGNAL_KIND_DRIVER = 12,
+  KHIEN__V1__SIGNAL_KIND__SIGNAL_KIND_UNINSTALL_NAME = 13,
+  KHIEN__V1__SIGNAL_KIND__SIGNAL_KIND_UNINSTALL_KEY = 14,
+  KHIEN__V1__SIGNAL_KIND__SIGNAL_KIND_PUBLISHER = 15,
+  KHIEN__V1__SIGNAL_KIND__SIGNAL_KIND_SECURITY_CENTER = 16,
+  KHIEN__V1__SIGNAL_KIND__SIGNAL_KIND_MINIFILTER = 17,
+  KHIEN__V1__SIGNAL_KIND__SIGNAL_KIND_REGISTRY = 18,
+  KHIEN__V1__SIGNAL_KIND__SIGNAL_KIND_PIPE = 19,
+  KHIEN__V1__SIGNAL_KIND__SIGNAL_KIND_BUNDLE_ID = 20,
+  KHIEN__V1__SIGNAL_KIND__SIGNAL_KIND_SYSTEM_EXTENSION = 21,
+  KHIEN__V1__SIGNAL_KIND__SIGNAL_KIND_LAUNCHD = 22,
+  KHIEN__V1__SIGNAL_KIND__SIGNAL_KIND_TEAM_ID = 23
+    PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(KHIEN__V1__SIGNAL_KIND)
+} Khien__V1__SignalKind;
 typedef enum _Khien__V1__Source {
   KHIEN__V1__SOURCE__SOURCE_UNSPECIFIED = 0,
   KHIEN__V1__SOURCE__SOURCE_DPKG = 1,
@@ -45,7 +115,29 @@ typedef enum _Khien__V1__Source {
   KHIEN__V1__SOURCE__SOURCE_SYSTEMD = 3,
   KHIEN__V1__SOURCE__SOURCE_PROCESS = 4,
   KHIEN__V1__SOURCE__SOURCE_KERNEL_MODULE = 5,
-  KHIEN__V1__SOURCE__SOURCE_INSTALL_PATH = 6
+  KHIEN__V1__SOURCE__SOURCE_INSTALL_PATH = 6,
+  KHIEN__V1__SOURCE__SOURCE_SNAP = 7,
+  KHIEN__V1__SOURCE__SOURCE_FLATPAK = 8,
+  /*
+   * Windows' list of installed programs, both views, every user.
+   */
+  KHIEN__V1__SOURCE__SOURCE_UNINSTALL = 9,
+  KHIEN__V1__SOURCE__SOURCE_SERVICE = 10,
+  KHIEN__V1__SOURCE__SOURCE_DRIVER = 11,
+  KHIEN__V1__SOURCE__SOURCE_MINIFILTER = 12,
+  KHIEN__V1__SOURCE__SOURCE_SECURITY_CENTER = 13,
+  /*
+   * What Microsoft Defender says about itself.
+   */
+  KHIEN__V1__SOURCE__SOURCE_DEFENDER = 14,
+  /*
+   * What a third-party product says about itself.
+   */
+  KHIEN__V1__SOURCE__SOURCE_VENDOR_STATE = 15,
+  KHIEN__V1__SOURCE__SOURCE_APPLICATION = 16,
+  KHIEN__V1__SOURCE__SOURCE_SYSTEM_EXTENSION = 17,
+  KHIEN__V1__SOURCE__SOURCE_LAUNCHD = 18,
+  KHIEN__V1__SOURCE__SOURCE_REGISTRY = 19
     PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(KHIEN__V1__SOURCE)
 } Khien__V1__Source;
 typedef enum _Khien__V1__Weight {
@@ -69,7 +161,11 @@ typedef enum _Khien__V1__Role {
   KHIEN__V1__ROLE__ROLE_ON_DEMAND = 3,
   KHIEN__V1__ROLE__ROLE_BUILT_IN = 4,
   KHIEN__V1__ROLE__ROLE_COMPONENT = 5,
-  KHIEN__V1__ROLE__ROLE_MANAGEMENT = 6
+  KHIEN__V1__ROLE__ROLE_MANAGEMENT = 6,
+  /*
+   * Registered or placed like an antivirus, and not in the catalog.
+   */
+  KHIEN__V1__ROLE__ROLE_UNKNOWN = 7
     PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(KHIEN__V1__ROLE)
 } Khien__V1__Role;
 typedef enum _Khien__V1__SourceState {
@@ -96,7 +192,10 @@ typedef enum _Khien__V1__FindingKind {
   KHIEN__V1__FINDING_KIND__FINDING_KIND_UNSPECIFIED = 0,
   KHIEN__V1__FINDING_KIND__FINDING_KIND_MULTIPLE_ANTIVIRUS = 1,
   KHIEN__V1__FINDING_KIND__FINDING_KIND_UNAPPROVED_ANTIVIRUS = 2,
-  KHIEN__V1__FINDING_KIND__FINDING_KIND_NO_ANTIVIRUS = 3
+  KHIEN__V1__FINDING_KIND__FINDING_KIND_NO_ANTIVIRUS = 3,
+  KHIEN__V1__FINDING_KIND__FINDING_KIND_GHOST_REGISTRATION = 4,
+  KHIEN__V1__FINDING_KIND__FINDING_KIND_PROTECTION_OFF = 5,
+  KHIEN__V1__FINDING_KIND__FINDING_KIND_OUTDATED_SIGNATURES = 6
     PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(KHIEN__V1__FINDING_KIND)
 } Khien__V1__FindingKind;
 typedef enum _Khien__V1__SeatState {
@@ -244,10 +343,45 @@ struct  Khien__V1__Product
    */
   size_t n_facts;
   Khien__V1__Fact **facts;
+  /*
+   * What is said of its protection; left out where nobody says anything.
+   */
+  Khien__V1__ProductStatus *status;
 };
 #define KHIEN__V1__PRODUCT__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&khien__v1__product__descriptor) \
-    , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, 0,NULL }
+    , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, 0,NULL, NULL }
+
+
+/*
+ * What a product, or the system about it, says of its protection.
+ */
+struct  Khien__V1__ProductStatus
+{
+  ProtobufCMessage base;
+  /*
+   * Who says it.
+   */
+  Khien__V1__Source source;
+  Khien__V1__Protection protection;
+  Khien__V1__Signatures signatures;
+  /*
+   * When the signatures were made: seconds since 1970, rounded down to the hour; 0 where nobody says it.
+   */
+  int64_t signatures_at;
+  Khien__V1__License license;
+  /*
+   * The management server that the product names; empty where it names none. At most 255 bytes.
+   */
+  char *server;
+  /*
+   * When it last spoke with that server: seconds since 1970, rounded down to the day; 0 where nobody says it.
+   */
+  int64_t server_contact_at;
+};
+#define KHIEN__V1__PRODUCT_STATUS__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&khien__v1__product_status__descriptor) \
+    , KHIEN__V1__SOURCE__SOURCE_UNSPECIFIED, KHIEN__V1__PROTECTION__PROTECTION_UNSPECIFIED, KHIEN__V1__SIGNATURES__SIGNATURES_UNSPECIFIED, 0, KHIEN__V1__LICENSE__LICENSE_UNSPECIFIED, (char *)protobuf_c_empty_string, 0 }
 
 
 struct  Khien__V1__Fact
@@ -271,10 +405,19 @@ struct  Khien__V1__Fact
    * State or place, such as "active" or "/opt/kaspersky/kesl". At most 256 bytes.
    */
   char *detail;
+  /*
+   * What kind of name `value` is; unspecified for what only belongs to another fact, such as a package's file.
+   * With it the collector asks a newer catalog what the fact is a sign of.
+   */
+  Khien__V1__SignalKind kind;
+  /*
+   * Who the system says made it; empty where it does not say. At most 128 bytes.
+   */
+  char *publisher;
 };
 #define KHIEN__V1__FACT__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&khien__v1__fact__descriptor) \
-    , KHIEN__V1__SOURCE__SOURCE_UNSPECIFIED, KHIEN__V1__WEIGHT__WEIGHT_UNSPECIFIED, KHIEN__V1__ROLE__ROLE_UNSPECIFIED, 0, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string }
+    , KHIEN__V1__SOURCE__SOURCE_UNSPECIFIED, KHIEN__V1__WEIGHT__WEIGHT_UNSPECIFIED, KHIEN__V1__ROLE__ROLE_UNSPECIFIED, 0, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, KHIEN__V1__SIGNAL_KIND__SIGNAL_KIND_UNSPECIFIED, (char *)protobuf_c_empty_string }
 
 
 struct  Khien__V1__SourceStatus
@@ -323,10 +466,14 @@ struct  Khien__V1__SubmitResponse
    */
   int64_t collector_time_ms;
   Khien__V1__SeatState seat;
+  /*
+   * The version of the collector's catalog; 0 where it has none of its own. An agent with an older one fetches it.
+   */
+  uint32_t catalog_version;
 };
 #define KHIEN__V1__SUBMIT_RESPONSE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&khien__v1__submit_response__descriptor) \
-    , 0, 0, 0,NULL, 0, 0, 0, KHIEN__V1__SEAT_STATE__SEAT_STATE_UNSPECIFIED }
+    , 0, 0, 0,NULL, 0, 0, 0, KHIEN__V1__SEAT_STATE__SEAT_STATE_UNSPECIFIED, 0 }
 
 
 struct  Khien__V1__VerdictFinding
@@ -372,6 +519,45 @@ struct  Khien__V1__RenewCertificateResponse
 #define KHIEN__V1__RENEW_CERTIFICATE_RESPONSE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&khien__v1__renew_certificate_response__descriptor) \
     , {0,NULL} }
+
+
+struct  Khien__V1__GetCatalogRequest
+{
+  ProtobufCMessage base;
+  /*
+   * The version that the agent has.
+   */
+  uint32_t have_version;
+};
+#define KHIEN__V1__GET_CATALOG_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&khien__v1__get_catalog_request__descriptor) \
+    , 0 }
+
+
+/*
+ * A catalog exactly as it was signed. The signature is made over the DSSE pre-authentication encoding with the payload
+ * type "application/vnd.khien.catalog.v1".
+ */
+struct  Khien__V1__SignedCatalog
+{
+  ProtobufCMessage base;
+  /*
+   * The catalog's text (docs/catalog.md), UTF-8. At most 768 KiB. Its version never goes back.
+   */
+  ProtobufCBinaryData payload;
+  /*
+   * ECDSA over P-256 with SHA-256: r then s, 32 bytes each, big-endian; s in the lower half of the group order.
+   */
+  ProtobufCBinaryData signature;
+  /*
+   * The key that signed: X.509 in DER, issued by the collector's authority to the name "khien://catalog", which no device
+   * and no officer can have. At most 4 KiB.
+   */
+  ProtobufCBinaryData certificate;
+};
+#define KHIEN__V1__SIGNED_CATALOG__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&khien__v1__signed_catalog__descriptor) \
+    , {0,NULL}, {0,NULL}, {0,NULL} }
 
 
 /* Khien__V1__SignedReport methods */
@@ -468,6 +654,25 @@ Khien__V1__Product *
                       const uint8_t       *data);
 void   khien__v1__product__free_unpacked
                      (Khien__V1__Product *message,
+                      ProtobufCAllocator *allocator);
+/* Khien__V1__ProductStatus methods */
+void   khien__v1__product_status__init
+                     (Khien__V1__ProductStatus         *message);
+size_t khien__v1__product_status__get_packed_size
+                     (const Khien__V1__ProductStatus   *message);
+size_t khien__v1__product_status__pack
+                     (const Khien__V1__ProductStatus   *message,
+                      uint8_t             *out);
+size_t khien__v1__product_status__pack_to_buffer
+                     (const Khien__V1__ProductStatus   *message,
+                      ProtobufCBuffer     *buffer);
+Khien__V1__ProductStatus *
+       khien__v1__product_status__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   khien__v1__product_status__free_unpacked
+                     (Khien__V1__ProductStatus *message,
                       ProtobufCAllocator *allocator);
 /* Khien__V1__Fact methods */
 void   khien__v1__fact__init
@@ -583,6 +788,44 @@ Khien__V1__RenewCertificateResponse *
 void   khien__v1__renew_certificate_response__free_unpacked
                      (Khien__V1__RenewCertificateResponse *message,
                       ProtobufCAllocator *allocator);
+/* Khien__V1__GetCatalogRequest methods */
+void   khien__v1__get_catalog_request__init
+                     (Khien__V1__GetCatalogRequest         *message);
+size_t khien__v1__get_catalog_request__get_packed_size
+                     (const Khien__V1__GetCatalogRequest   *message);
+size_t khien__v1__get_catalog_request__pack
+                     (const Khien__V1__GetCatalogRequest   *message,
+                      uint8_t             *out);
+size_t khien__v1__get_catalog_request__pack_to_buffer
+                     (const Khien__V1__GetCatalogRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Khien__V1__GetCatalogRequest *
+       khien__v1__get_catalog_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   khien__v1__get_catalog_request__free_unpacked
+                     (Khien__V1__GetCatalogRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Khien__V1__SignedCatalog methods */
+void   khien__v1__signed_catalog__init
+                     (Khien__V1__SignedCatalog         *message);
+size_t khien__v1__signed_catalog__get_packed_size
+                     (const Khien__V1__SignedCatalog   *message);
+size_t khien__v1__signed_catalog__pack
+                     (const Khien__V1__SignedCatalog   *message,
+                      uint8_t             *out);
+size_t khien__v1__signed_catalog__pack_to_buffer
+                     (const Khien__V1__SignedCatalog   *message,
+                      ProtobufCBuffer     *buffer);
+Khien__V1__SignedCatalog *
+       khien__v1__signed_catalog__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   khien__v1__signed_catalog__free_unpacked
+                     (Khien__V1__SignedCatalog *message,
+                      ProtobufCAllocator *allocator);
 /* --- per-message closures --- */
 
 typedef void (*Khien__V1__SignedReport_Closure)
@@ -599,6 +842,9 @@ typedef void (*Khien__V1__Host_Closure)
                   void *closure_data);
 typedef void (*Khien__V1__Product_Closure)
                  (const Khien__V1__Product *message,
+                  void *closure_data);
+typedef void (*Khien__V1__ProductStatus_Closure)
+                 (const Khien__V1__ProductStatus *message,
                   void *closure_data);
 typedef void (*Khien__V1__Fact_Closure)
                  (const Khien__V1__Fact *message,
@@ -618,6 +864,12 @@ typedef void (*Khien__V1__RenewCertificateRequest_Closure)
 typedef void (*Khien__V1__RenewCertificateResponse_Closure)
                  (const Khien__V1__RenewCertificateResponse *message,
                   void *closure_data);
+typedef void (*Khien__V1__GetCatalogRequest_Closure)
+                 (const Khien__V1__GetCatalogRequest *message,
+                  void *closure_data);
+typedef void (*Khien__V1__SignedCatalog_Closure)
+                 (const Khien__V1__SignedCatalog *message,
+                  void *closure_data);
 
 /* --- services --- */
 
@@ -633,6 +885,10 @@ struct Khien__V1__ReportingService_Service
                             const Khien__V1__RenewCertificateRequest *input,
                             Khien__V1__RenewCertificateResponse_Closure closure,
                             void *closure_data);
+  void (*get_catalog)(Khien__V1__ReportingService_Service *service,
+                      const Khien__V1__GetCatalogRequest *input,
+                      Khien__V1__SignedCatalog_Closure closure,
+                      void *closure_data);
 };
 typedef void (*Khien__V1__ReportingService_ServiceDestroy)(Khien__V1__ReportingService_Service *);
 void khien__v1__reporting_service__init (Khien__V1__ReportingService_Service *service,
@@ -642,7 +898,8 @@ void khien__v1__reporting_service__init (Khien__V1__ReportingService_Service *se
 #define KHIEN__V1__REPORTING_SERVICE__INIT(function_prefix__) \
     { KHIEN__V1__REPORTING_SERVICE__BASE_INIT,\
       function_prefix__ ## submit,\
-      function_prefix__ ## renew_certificate  }
+      function_prefix__ ## renew_certificate,\
+      function_prefix__ ## get_catalog  }
 void khien__v1__reporting_service__submit(ProtobufCService *service,
                                           const Khien__V1__SignedReport *input,
                                           Khien__V1__SubmitResponse_Closure closure,
@@ -651,10 +908,18 @@ void khien__v1__reporting_service__renew_certificate(ProtobufCService *service,
                                                      const Khien__V1__RenewCertificateRequest *input,
                                                      Khien__V1__RenewCertificateResponse_Closure closure,
                                                      void *closure_data);
+void khien__v1__reporting_service__get_catalog(ProtobufCService *service,
+                                               const Khien__V1__GetCatalogRequest *input,
+                                               Khien__V1__SignedCatalog_Closure closure,
+                                               void *closure_data);
 
 /* --- descriptors --- */
 
 extern const ProtobufCEnumDescriptor    khien__v1__platform__descriptor;
+extern const ProtobufCEnumDescriptor    khien__v1__protection__descriptor;
+extern const ProtobufCEnumDescriptor    khien__v1__signatures__descriptor;
+extern const ProtobufCEnumDescriptor    khien__v1__license__descriptor;
+extern const ProtobufCEnumDescriptor    khien__v1__signal_kind__descriptor;
 extern const ProtobufCEnumDescriptor    khien__v1__source__descriptor;
 extern const ProtobufCEnumDescriptor    khien__v1__weight__descriptor;
 extern const ProtobufCEnumDescriptor    khien__v1__role__descriptor;
@@ -666,12 +931,15 @@ extern const ProtobufCMessageDescriptor khien__v1__report__descriptor;
 extern const ProtobufCMessageDescriptor khien__v1__inventory__descriptor;
 extern const ProtobufCMessageDescriptor khien__v1__host__descriptor;
 extern const ProtobufCMessageDescriptor khien__v1__product__descriptor;
+extern const ProtobufCMessageDescriptor khien__v1__product_status__descriptor;
 extern const ProtobufCMessageDescriptor khien__v1__fact__descriptor;
 extern const ProtobufCMessageDescriptor khien__v1__source_status__descriptor;
 extern const ProtobufCMessageDescriptor khien__v1__submit_response__descriptor;
 extern const ProtobufCMessageDescriptor khien__v1__verdict_finding__descriptor;
 extern const ProtobufCMessageDescriptor khien__v1__renew_certificate_request__descriptor;
 extern const ProtobufCMessageDescriptor khien__v1__renew_certificate_response__descriptor;
+extern const ProtobufCMessageDescriptor khien__v1__get_catalog_request__descriptor;
+extern const ProtobufCMessageDescriptor khien__v1__signed_catalog__descriptor;
 extern const ProtobufCServiceDescriptor khien__v1__reporting_service__descriptor;
 
 PROTOBUF_C__END_DECLS

@@ -1,14 +1,12 @@
-internal import Shared
-
 /// Text from a device's files, made fit for a report: UTF-8, one line, within its limit.
-enum WireText {
+public enum WireText {
     /// Repairs invalid UTF-8, replaces control characters by U+FFFD, and cuts at a character's edge.
-    static func text(_ bytes: some Collection<UInt8>, limit: Int) -> String {
+    public static func text(_ bytes: some Collection<UInt8>, limit: Int) -> String {
         text(String(decoding: bytes.prefix(limit), as: UTF8.self), limit: limit)
     }
 
     /// The same for text that is UTF-8 already.
-    static func text(_ text: String, limit: Int = WireLimits.textBytes) -> String {
+    public static func text(_ text: String, limit: Int = WireLimits.textBytes) -> String {
         if text.utf8.count <= limit, text.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7f }) { return text }
         var scalars = String.UnicodeScalarView()
         var length = 0

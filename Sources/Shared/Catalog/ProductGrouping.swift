@@ -1,18 +1,19 @@
-internal import Shared
-
 /// Makes products of observations: one for each family, however many of its packages, units and files were seen.
-struct ProductGrouping {
+public struct ProductGrouping {
     let catalog: Catalog
 
+    /// A grouping by a catalog's families.
+    public init(catalog: Catalog) { self.catalog = catalog }
+
     /// Sorted by family; within the limits of a report, the better proven ones first to stay.
-    func products(_ observations: [Observation]) -> [Product] {
-        var families: [Int: [Observation]] = [:]
+    public func products(_ observations: [Observation]) -> [Product] {
+        var owners: [Observation.Owner: [Observation]] = [:]
         for observation in attributed(observations) {
-            families[observation.family, default: []].append(observation)
+            owners[observation.owner, default: []].append(observation)
         }
-        let products = families.map { product(catalog.families[$0.key], $0.value) }
         return
-            products
+            owners
+            .map { product($0.key, $0.value) }
             .sorted { ($0.grade, $1.family) > ($1.grade, $0.family) }
             .prefix(WireLimits.products)
             .sorted { $0.family < $1.family }
@@ -22,21 +23,23 @@ struct ProductGrouping {
     ///
     /// Where nothing else was seen, the first family keeps it, so that it is not lost.
     private func attributed(_ observations: [Observation]) -> [Observation] {
-        let seen = Set(observations.filter { !$0.isShared && $0.fact.weight > .leftover }.map(\.family))
+        let seen = Set(observations.lazy.filter { !$0.isShared && $0.fact.weight > .leftover }.map(\.family))
+        let left = Set(observations.lazy.filter { !$0.isShared }.map(\.family))
         var kept = observations.filter { !$0.isShared }
         for observation in observations where observation.isShared {
             let claimants =
                 observations
                 .filter { $0.fact.source == observation.fact.source && $0.fact.value == observation.fact.value }
                 .map(\.family)
-            let likely = claimants.filter { seen.contains($0) }
+            let present = claimants.filter { seen.contains($0) }
+            let likely = present.isEmpty ? claimants.filter { left.contains($0) } : present
             let isKept = likely.isEmpty ? observation.family == claimants.min() : likely.contains(observation.family)
             if isKept { kept.append(observation) }
         }
         return kept
     }
 
-    private func product(_ family: Catalog.Family, _ observations: [Observation]) -> Product {
+    private func product(_ owner: Observation.Owner, _ observations: [Observation]) -> Product {
         var best: [FactKey: Observation] = [:]
         for observation in observations {
             let key = FactKey(observation.fact)
@@ -47,13 +50,30 @@ struct ProductGrouping {
         let facts = ranked.map(\.fact).sorted {
             $0.source != $1.source ? $0.source < $1.source : $0.isBetter(than: $1)
         }
-        return Product(
-            family: family.key,
-            name: family.name,
-            vendor: family.vendor,
-            version: ranked.lazy.compactMap(\.version).first,
-            facts: facts
-        )
+        let version = ranked.lazy.compactMap(\.version).first
+        let status = observations.lazy.compactMap(\.status).reduce(nil) { (merged: ProductStatus?, status) in
+            merged.map { $0.merged(with: status) } ?? status
+        }
+        return switch owner {
+        case .family(let index):
+            Product(
+                family: catalog.families[index].key,
+                name: catalog.families[index].name,
+                vendor: catalog.families[index].vendor,
+                version: version,
+                facts: facts,
+                status: status
+            )
+        case .unknown(let unknown):
+            Product(
+                family: unknown.key,
+                name: unknown.name,
+                vendor: unknown.vendor,
+                version: version,
+                facts: facts,
+                status: status
+            )
+        }
     }
 
     /// What makes two facts the same one seen twice: a process of which several run.
@@ -79,5 +99,15 @@ extension Fact {
         if source != other.source { return source < other.source }
         if role != other.role { return role.rawValue < other.role.rawValue }
         return detail < other.detail
+    }
+}
+
+extension Observation {
+    /// Orders families among each other; unknown ones share nothing.
+    fileprivate var family: Int {
+        switch owner {
+        case .family(let index): index
+        case .unknown: -1
+        }
     }
 }

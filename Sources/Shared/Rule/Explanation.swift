@@ -1,0 +1,80 @@
+/// Why a product counts for the one-antivirus rule, or does not: for officers, who have to defend an accusation.
+///
+/// Raw values are words of JSON.
+public enum Explanation: String, CaseIterable, Sendable, Hashable {
+    /// A confirmed antivirus: it counts.
+    case confirmedAntivirus = "confirmed-antivirus"
+    /// A confirmed antivirus that says itself that it stands aside: it makes no conflict.
+    case standsAside = "stands-aside"
+    /// The system's own antivirus says that it protects: it counts beside another one.
+    case activeBuiltIn = "active-built-in"
+    /// The system's own antivirus stands aside or says nothing.
+    case inactiveBuiltIn = "inactive-built-in"
+    /// Only lists name it; its files are gone.
+    case ghost
+    /// An antivirus by some signs, and too few of them.
+    case unproven = "unproven-antivirus"
+    /// An antivirus only by names that others use too, or that nobody has confirmed.
+    case onlyWeak = "only-weak-signs"
+    /// What a removed product left.
+    case remnant
+    /// A sensor beside an antivirus.
+    case sensor
+    /// A scanner without real-time protection.
+    case onDemand = "on-demand"
+    /// A part of a suite.
+    case component
+    /// Connects a product to its management server.
+    case management
+    /// Not in the catalog: for review.
+    case unknown
+
+    /// The reason for a product.
+    public init(_ product: Product) {
+        let present = product.facts.filter { $0.weight > .leftover }
+        self =
+            if product.role == .unknown {
+                .unknown
+            } else if product.isConfirmedAntivirus {
+                product.standsAside ? .standsAside : .confirmedAntivirus
+            } else if product.role == .builtIn {
+                product.isActiveBuiltIn ? .activeBuiltIn : .inactiveBuiltIn
+            } else if present.isEmpty {
+                .remnant
+            } else {
+                switch product.role {
+                case .edr: .sensor
+                case .onDemand: .onDemand
+                case .component: .component
+                case .management: .management
+                case .antivirus, .builtIn, .unknown:
+                    product.isGhost ? .ghost : present.allSatisfy(\.isWeak) ? .onlyWeak : .unproven
+                }
+            }
+    }
+
+    /// Whether the product is one that the rule counts.
+    public var counts: Bool { self == .confirmedAntivirus || self == .activeBuiltIn }
+}
+
+extension Explanation {
+    /// The reason as an English sentence.
+    public var sentence: String {
+        switch self {
+        case .confirmedAntivirus: "Counts: it is proven to be installed."
+        case .standsAside:
+            "Makes no conflict: it is installed, and says itself that it stands aside for another antivirus."
+        case .activeBuiltIn: "Counts: it came with the operating system and says that it protects."
+        case .inactiveBuiltIn: "Does not count: it came with the operating system and does not say that it protects."
+        case .ghost: "Does not count: the system still lists it, but its files are gone. Clean the entry up."
+        case .unproven: "Does not count: it is named, but not proven to be installed."
+        case .onlyWeak: "Does not count: only names that others use too, or that nobody has confirmed, speak for it."
+        case .remnant: "Does not count: left-overs only."
+        case .sensor: "Does not count: a sensor that stands beside an antivirus."
+        case .onDemand: "Does not count: it scans only when asked."
+        case .component: "Does not count: a part of a suite."
+        case .management: "Does not count: it connects to a management server."
+        case .unknown: "Does not count: it is not in the catalog. The center has to look at it."
+        }
+    }
+}
