@@ -78,6 +78,14 @@ enum Phrases {
         The collector's join string cannot be read. Revoke the token, and use a khien of the collector's version.
         """
 
+    static let onlyChecked = "Only checked; nothing was changed."
+
+    static func unreadableFile(_ file: String, _ reason: String) -> String { "\(file): \(reason)" }
+
+    static func badCatalog(_ file: String, line: Int, _ message: String) -> String {
+        line > 0 ? "\(file), line \(line): \(message)" : "\(file): \(message)"
+    }
+
     static let tokenCreated = """
         Enroll a device with this line; the join string is a secret, and is shown only now:
         """

@@ -1,5 +1,6 @@
 import Foundation
 import Logging
+import ServiceLifecycle
 import Shared
 import Signatures
 
@@ -19,7 +20,10 @@ final class TestCollector {
 
     let database: Database
     let path: String
+    let shelf: CatalogShelf
     var now = Milliseconds(1_700_000_000_000)
+    /// Of the devices that report.
+    var platform = HostDescription.Platform.linux
     private var nextSequence: [String: UInt64] = [:]
 
     init(caps: [(code: String, seats: Int)] = [("unit-a", 3), ("unit-b", 100)], total: Int? = nil) throws {
@@ -27,6 +31,7 @@ final class TestCollector {
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         path = folder.appending(path: "khien.db").path
         database = try Database(path: path)
+        shelf = try CatalogShelf(builtIn: TestCatalog(version: 1).text)
         try database.seed(
             .firstTerm(
                 units: caps.map { .init(code: $0.code, group: "department", name: "Sở \($0.code)", seats: $0.seats) },
@@ -53,15 +58,21 @@ final class TestCollector {
     }
 
     /// A report with the next number of the device.
-    func report(_ id: String, _ inventory: Inventory?, epoch: UInt64 = 1, sequence: UInt64? = nil) -> VerifiedReport {
+    func report(
+        _ id: String,
+        _ inventory: Inventory?,
+        catalog version: Int = 1,
+        epoch: UInt64 = 1,
+        sequence: UInt64? = nil
+    ) -> VerifiedReport {
         let number = sequence ?? (nextSequence[id] ?? 0) + 1
         if sequence == nil { nextSequence[id] = number }
-        let text = inventory.map { String(describing: $0) } ?? "none"
+        let text = inventory.map { "\(version) \($0)" } ?? "none"
         let digest = SHA256.hash(Array(text.utf8))
         let host = HostDescription(
             name: id,
             operatingSystem: "Debian",
-            platform: .linux,
+            platform: platform,
             architecture: "x86_64",
             agentVersion: "0.1.0"
         )
@@ -71,7 +82,7 @@ final class TestCollector {
             sequence: number,
             observedAt: now,
             inventoryDigest: digest,
-            inventory: inventory.map { .init(host: host, inventory: $0) },
+            inventory: inventory.map { .init(host: host, catalogVersion: version, inventory: $0) },
             payload: Array("\(id) \(epoch) \(number) \(text)".utf8),
             signature: [UInt8](repeating: 7, count: 64)
         )
@@ -81,14 +92,62 @@ final class TestCollector {
     @discardableResult
     func submit(_ report: VerifiedReport) throws -> Result<SubmitOutcome, CollectorError> {
         try database.writeNow { sql in
-            try ReportProcessor(sql: sql, policy: try PolicyStore(sql: sql).policy(), now: now).apply(report)
+            let policy = try PolicyStore(sql: sql).policy()
+            return try ReportProcessor(sql: sql, policy: policy, catalogs: shelf.current, now: now).apply(report)
         }
     }
 
     /// Commits the next report of a device with this inventory.
     @discardableResult
-    func submit(_ id: String, _ inventory: Inventory?) throws -> SubmitOutcome {
-        try submit(report(id, inventory)).get()
+    func submit(_ id: String, _ inventory: Inventory?, catalog version: Int = 1) throws -> SubmitOutcome {
+        try submit(report(id, inventory, catalog: version)).get()
+    }
+
+    /// A service over this database; what it wants judged again is judged when somebody runs its sweep.
+    func catalogs(authority: CertificateAuthority? = nil, directory: String? = nil) throws -> CatalogService {
+        let now = now
+        let clock = WallClock { now }
+        return CatalogService(
+            database: database,
+            clock: clock,
+            shelf: shelf,
+            signer: CatalogSigner(
+                directory: directory ?? URL(filePath: path).deletingLastPathComponent().path,
+                authority: try authority ?? CertificateAuthority.create(now: now)
+            ),
+            sweep: CatalogSweep(database: database, clock: clock, shelf: shelf, logger: Self.logger),
+            logger: Self.logger,
+            answerTime: .seconds(3600)
+        )
+    }
+
+    /// Publishes a catalog in the center's name, with its sweep running.
+    @discardableResult
+    func publish(_ catalog: TestCatalog, dryRun: Bool = false) async throws -> CatalogService.Publication {
+        let service = try catalogs()
+        return try await withSweep(service.sweep) {
+            try await service.publish(catalog.text, dryRun: dryRun, by: .center)
+        }
+    }
+
+    /// Runs a sweep while the body runs, then stops it gracefully.
+    func withSweep<Result>(_ sweep: CatalogSweep, _ body: () async throws -> Result) async throws -> Result {
+        let group = ServiceGroup(services: [sweep], logger: Self.logger)
+        async let running: Void = group.run()
+        let result = try await body()
+        await group.triggerGracefulShutdown()
+        try await running
+        return result
+    }
+
+    /// The kinds of a device's open findings.
+    func openKinds(_ id: String) throws -> [FindingKind] {
+        try database.writeNow { try FindingStore(sql: $0).open(of: id).map(\.kind).sorted() }
+    }
+
+    /// What is stored of a device.
+    func products(_ id: String) throws -> [Product] {
+        try database.writeNow { try InventoryStore(sql: $0).inventory(id)?.products ?? [] }
     }
 
     /// One number from the database.
@@ -97,6 +156,12 @@ final class TestCollector {
     }
 
     static let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+}
+
+extension Caller {
+    static let center = Caller(name: "center", role: .center, ownUnit: nil)
+    static let reader = Caller(name: "reader", role: .reader, ownUnit: nil)
+    static let unitA = Caller(name: "a", role: .unit, ownUnit: "unit-a")
 }
 
 extension Inventory {

@@ -12,7 +12,8 @@ struct KhienCommand: ParsableCommand {
             """,
         version: khienVersion,
         subcommands: [
-            UnitList.self, ConflictList.self, DeviceList.self, Device.self, Token.self, Officer.self, VersionShow.self,
+            UnitList.self, ConflictList.self, DeviceList.self, UnknownList.self, Device.self, Catalog.self, Token.self,
+            Officer.self, VersionShow.self,
         ]
     )
 
@@ -22,6 +23,15 @@ struct KhienCommand: ParsableCommand {
             commandName: "device",
             abstract: "One device: show it, or revoke it.",
             subcommands: [DeviceShow.self, DeviceRevoke.self]
+        )
+    }
+
+    /// The commands below `khien catalog`.
+    struct Catalog: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "catalog",
+            abstract: "What is a sign of which product: publish a new catalog, show the one in use.",
+            subcommands: [CatalogPublish.self, CatalogShow.self]
         )
     }
 

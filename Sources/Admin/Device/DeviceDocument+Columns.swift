@@ -42,6 +42,16 @@ extension DeviceDocument {
         Column("conclusion", "Conclusion") { .text(Evidence($0).conclusion) },
     ]
 
+    /// What is said of a product's protection.
+    static let statusColumns: [Column<Khien_V1_AssessedProduct>] = [
+        Column("protection", "Protection") { .word($0.status.protection) },
+        Column("signatures", "Signatures") { .word($0.status.signatures) },
+        Column("signatures_at", "Signatures of") { .seconds($0.status.signaturesAt) },
+        Column("license", "License") { .word($0.status.license) },
+        Column("management_server", "Management server") { .optional($0.status.server) },
+        Column("server_contact_at", "Last contact") { .seconds($0.status.serverContactAt) },
+    ]
+
     /// A fact beneath its product.
     static let shownFactTable = Table<FactRow>([
         Column("source", "Source") { .word($0.fact.source) },
@@ -51,6 +61,8 @@ extension DeviceDocument {
         Column("value", "Value") { .optional($0.fact.value) },
         Column("detail", "Detail") { .optional($0.fact.detail) },
         Column("worth", "Worth") { .text($0.worth) },
+        Column("kind", "Kind", isShown: false) { .word($0.fact.kind) },
+        Column("publisher", "Publisher", isShown: false) { .optional($0.fact.publisher) },
     ])
 
     /// A fact by itself, with device and product in front.

@@ -48,7 +48,9 @@ struct DeviceDocument {
         return answer.products.map { product in
             Section(
                 title: "Product: \(product.name.isEmpty ? product.family : product.name)",
-                fields: Self.productColumns.map { Section.Field($0.header, $0.value(product)) },
+                fields: Self.productColumns.map { Section.Field($0.header, $0.value(product)) }
+                    + Self.statusColumns.map { Section.Field($0.header, $0.value(product)) }
+                    .filter { $0.value != .absent },
                 grid: Self.shownFactTable.grid(factRows(product))
             )
         }
@@ -87,7 +89,9 @@ struct DeviceDocument {
     }
 
     private func json(_ product: Khien_V1_AssessedProduct) -> JSONValue {
-        guard case .object(let members) = Table(Self.productColumns).json(product) else { return .null }
+        guard case .object(let members) = Table(Self.productColumns + Self.statusColumns).json(product) else {
+            return .null
+        }
         let facts = factRows(product).map(Self.shownFactTable.json)
         return .object(members + [JSONValue.Member("facts", .array(facts))])
     }

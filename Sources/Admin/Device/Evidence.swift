@@ -14,34 +14,22 @@ struct Evidence {
             family: product.family,
             name: product.name,
             vendor: product.vendor,
-            facts: product.facts.compactMap(Fact.init(message:))
+            facts: product.facts.compactMap(Fact.init(message:)),
+            status: FactSource(rawValue: product.status.source.rawValue).map {
+                ProductStatus(
+                    source: $0,
+                    protection: ProductStatus.Protection(rawValue: product.status.protection.rawValue)
+                )
+            }
         )
     }
 
     /// Whether it counts, and why, as a sentence.
     var conclusion: String {
-        switch product.role {
-        case .antivirus: antivirusConclusion
-        case .builtIn:
-            known.facts.contains { $0.role == .builtIn && $0.weight == .running && !$0.isWeak }
-                ? "Counts: it came with the operating system and is active."
-                : "Does not count: it came with the operating system and is not active."
-        case .edr: "Does not count: a sensor that stands beside an antivirus."
-        case .onDemand: "Does not count: it scans only when asked."
-        case .component: "Does not count: a part of a suite."
-        case .management: "Does not count: it connects to a management server."
-        case .unspecified, .UNRECOGNIZED: "This program does not know the product's role."
+        guard ProductRole(rawValue: product.role.rawValue) != nil else {
+            return "This program does not know the product's role."
         }
-    }
-
-    private var antivirusConclusion: String {
-        switch product.grade {
-        case .confirmed where known.isConfirmedAntivirus: "Counts: it is proven to be installed."
-        case .confirmed: "Does not count: it is installed, but nothing proves its real-time protection."
-        case .registered: "Does not count: it is named, but not proven to be installed."
-        case .remnant: "Does not count: left-overs only."
-        case .unspecified, .UNRECOGNIZED: "This program does not know the product's grade."
-        }
+        return Explanation(known).sentence
     }
 
     /// What one fact is worth, as a short phrase.
@@ -63,7 +51,7 @@ struct Evidence {
         }
         let present = known.facts.filter { $0.weight > .leftover }
         if fact.weak, !present.contains(where: { !$0.isWeak }) {
-            return "a generic name: counts only beside a specific one"
+            return "a generic or unconfirmed name: counts only beside another one"
         }
         if fact.weight == .running, !fact.weak { return "runs: proves it alone" }
         if fact.weight == .running, present.contains(where: { $0.weight == .installed && !$0.isWeak }) {
@@ -83,10 +71,12 @@ extension Fact {
         else { return nil }
         self.init(
             source: source,
+            kind: SignalKind(rawValue: message.kind.rawValue),
             weight: weight,
             role: role,
             isWeak: message.weak,
             value: message.value,
+            publisher: message.publisher,
             detail: message.detail
         )
     }

@@ -68,6 +68,22 @@ extension Cell {
         word(weight.rawValue, FactWeight(rawValue: weight.rawValue)?.word)
     }
 
+    static func word(_ kind: Khien_V1_SignalKind) -> Cell {
+        word(kind.rawValue, SignalKind(rawValue: kind.rawValue)?.word)
+    }
+
+    static func word(_ protection: Khien_V1_Protection) -> Cell {
+        word(protection.rawValue, ProductStatus.Protection(rawValue: protection.rawValue)?.word)
+    }
+
+    static func word(_ signatures: Khien_V1_Signatures) -> Cell {
+        word(signatures.rawValue, ProductStatus.Signatures(rawValue: signatures.rawValue)?.word)
+    }
+
+    static func word(_ license: Khien_V1_License) -> Cell {
+        word(license.rawValue, ProductStatus.License(rawValue: license.rawValue)?.word)
+    }
+
     static func word(_ state: Khien_V1_SourceState) -> Cell {
         word(state.rawValue, SourceStatus.State(rawValue: state.rawValue)?.word)
     }

@@ -20,6 +20,12 @@ enum Cell: Sendable, Hashable {
     /// Milliseconds since 1970.
     static func moment(_ milliseconds: Int64) -> Cell { .timestamp(Timestamp(milliseconds: milliseconds)) }
 
+    /// Seconds since 1970, 0 being unknown; absent also when they are more than a time can be.
+    static func seconds(_ seconds: Int64) -> Cell {
+        let (milliseconds, isOverflow) = seconds.multipliedReportingOverflow(by: 1000)
+        return seconds == 0 || isOverflow ? .absent : moment(milliseconds)
+    }
+
     /// Milliseconds since 1970 of a field that has presence.
     static func moment(_ milliseconds: Int64, if isPresent: Bool) -> Cell { isPresent ? moment(milliseconds) : .absent }
 

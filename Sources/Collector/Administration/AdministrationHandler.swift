@@ -9,8 +9,10 @@ struct AdministrationHandler: Khien_V1_AdministrationService.SimpleServiceProtoc
     let devices: DeviceService
     let tokens: TokenService
     let officers: OfficerService
+    let catalogs: CatalogService
+    let unknowns: UnknownService
 
-    private func caller(_ context: ServerContext) async throws -> Caller {
+    func caller(_ context: ServerContext) async throws -> Caller {
         try await callers.caller(try context.officerIdentity())
     }
 

@@ -30,6 +30,16 @@ struct Caller: Sendable, Hashable {
         }
     }
 
+    /// Refuses whoever may see one unit only.
+    func requireProvince() throws(CollectorError) {
+        guard ownUnit == nil else {
+            throw CollectorError(
+                .permissionDenied,
+                "Only officers of the center and readers may see this. Ask the center."
+            )
+        }
+    }
+
     static func unknownUnit(_ code: String) -> CollectorError {
         CollectorError(.notFound, "There is no unit \"\(code.prefix(64))\". `khien units` lists the codes.")
     }

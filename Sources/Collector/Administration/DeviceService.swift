@@ -125,7 +125,7 @@ struct DeviceService: Sendable {
         policy: Policy,
         now: Milliseconds
     ) throws -> Summary {
-        let findings = try FindingStore(sql: sql).open(of: device.id).map(\.kind)
+        let findings = device.openFindings == 0 ? [] : try FindingStore(sql: sql).open(of: device.id).map(\.kind)
         let isHeardOf = device.lastReportAt.map { $0 >= policy.silentSince(now) } ?? false
         let standing: Standing =
             if device.revokedAt != nil {
@@ -133,15 +133,20 @@ struct DeviceService: Sendable {
             } else if !isHeardOf {
                 .silent
             } else {
-                findings.isEmpty ? .inOrder : .inViolation
+                findings.contains(where: \.isViolation) ? .inViolation : .inOrder
             }
-        let products = try InventoryStore(sql: sql).inventory(device.id)?.products ?? []
         return Summary(
             device: device,
             standing: standing,
             findings: findings,
-            antivirus: products.filter(\.isConfirmedAntivirus).map(\.name)
+            antivirus: try device.antivirus ?? antivirus(of: device.id, sql: sql)
         )
+    }
+
+    /// For a device that was judged before its row held the names.
+    private static func antivirus(of id: String, sql: SQLTransaction) throws -> [String] {
+        let products = try InventoryStore(sql: sql).inventory(id)?.products ?? []
+        return products.filter(\.isConfirmedAntivirus).map(\.name).sorted()
     }
 
     private static func unknownDevice(_ id: String) -> CollectorError {

@@ -103,16 +103,8 @@ extension Khien_V1_AssessedProduct {
         role = Khien_V1_Role(rawValue: product.role.rawValue) ?? .unspecified
         grade = Khien_V1_Grade(rawValue: product.grade.rawValue) ?? .unspecified
         approved = isApproved
-        facts = product.facts.map { fact in
-            var message = Khien_V1_Fact()
-            message.source = Khien_V1_Source(rawValue: fact.source.rawValue) ?? .unspecified
-            message.weight = Khien_V1_Weight(rawValue: fact.weight.rawValue) ?? .unspecified
-            message.role = Khien_V1_Role(rawValue: fact.role.rawValue) ?? .unspecified
-            message.weak = fact.isWeak
-            message.value = fact.value
-            message.detail = fact.detail
-            return message
-        }
+        facts = product.facts.map { Khien_V1_Fact($0) }
+        if let said = product.status { status = Khien_V1_ProductStatus(said) }
     }
 }
 

@@ -72,6 +72,23 @@ extension CertificateAuthority {
         )
     }
 
+    /// A certificate for the key that signs catalogs, 825 days.
+    ///
+    /// It is neither for clients nor for servers, so that it opens no connection.
+    func issueCatalog(_ key: P256.Signing.PublicKey, now: Milliseconds) throws(CollectorError) -> IssuedCertificate {
+        try issue(
+            to: key,
+            commonName: "khien-catalog",
+            names: [.uniformResourceIdentifier(Self.catalogURI)],
+            usage: .codeSigning,
+            lifetimeSeconds: CertificateLifetime.catalogSeconds,
+            now: now
+        )
+    }
+
+    /// The name of the key that signs catalogs; no device and no officer can have it.
+    static let catalogURI = "khien://catalog"
+
     private func issue(
         to key: P256.Signing.PublicKey,
         commonName: String,

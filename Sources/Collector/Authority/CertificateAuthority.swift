@@ -77,7 +77,9 @@ enum CertificateLifetime {
     static let serverSeconds: Int64 = 825 * 86_400
     static let deviceSeconds: Int64 = 30 * 86_400
     static let officerSeconds: Int64 = 365 * 86_400
-    /// A server certificate with less than this left is replaced when the collector starts.
+    static let catalogSeconds: Int64 = 825 * 86_400
+    /// A server certificate with less than this left is replaced when the collector starts, and a catalog is signed
+    /// anew.
     static let serverRenewalSeconds: Int64 = 60 * 86_400
 }
 

@@ -91,6 +91,7 @@ public struct CollectorInitialization: Sendable {
         }
         let authority = try CertificateAuthority.create(now: now)
         try authority.save(to: scratch + "/authority")
+        try CatalogSigner.createKey(in: scratch + "/authority")
         _ = try ServerCredentials.create(in: scratch + "/server", authority: authority, hosts: hosts, now: now)
 
         let key = P256.Signing.PrivateKey()

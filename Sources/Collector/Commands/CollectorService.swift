@@ -55,7 +55,11 @@ public struct CollectorService: Sendable {
             throw error
         }
 
-        let writer = ReportWriter(database: database, clock: clock, logger: logger)
+        let catalogs = try catalogService(
+            database: database,
+            signer: CatalogSigner(directory: directory.authorityPath, authority: authority)
+        )
+        let writer = ReportWriter(database: database, clock: clock, shelf: catalogs.shelf, logger: logger)
         let registry = DeviceRegistry(database: database, clock: clock)
         let foundation = CollectorServer.Foundation(
             authority: authority,
@@ -70,13 +74,14 @@ public struct CollectorService: Sendable {
             services: [
                 (
                     Khien_V1_ReportingService.descriptor,
-                    reportingHandler(writer: writer, registry: registry, authority: authority)
+                    reportingHandler(writer: writer, registry: registry, authority: authority, catalogs: catalogs)
                 ),
                 (
                     Khien_V1_AdministrationService.descriptor,
                     administrationHandler(
                         database: database,
                         authority: authority,
+                        catalogs: catalogs,
                         enrollment: TokenService.EnrollmentAddress(
                             host: credentials.hosts.first?.text ?? "127.0.0.1",
                             port: enrollmentSocket.address.port,
@@ -94,7 +99,7 @@ public struct CollectorService: Sendable {
         let line = "listening reporting=\(reportingSocket.address) enrollment=\(enrollmentSocket.address)"
         // Stopped in reverse: first health says so, then the listeners let calls end, then the writer commits the rest.
         var group = ServiceGroupConfiguration(
-            services: [writer] + server.services { [announce] in announce(line) },
+            services: [writer, catalogs.sweep] + server.services { [announce] in announce(line) },
             gracefulShutdownSignals: [.sigterm, .sigint],
             logger: logger
         )
@@ -107,10 +112,27 @@ public struct CollectorService: Sendable {
         withExtendedLifetime(directory) {}
     }
 
+    private func catalogService(
+        database: Database,
+        signer: CatalogSigner
+    ) throws(CollectorError) -> CatalogService {
+        let shelf = try CatalogShelf()
+        try shelf.load(from: database, logger: logger)
+        return CatalogService(
+            database: database,
+            clock: clock,
+            shelf: shelf,
+            signer: signer,
+            sweep: CatalogSweep(database: database, clock: clock, shelf: shelf, logger: logger),
+            logger: logger
+        )
+    }
+
     private func reportingHandler(
         writer: ReportWriter,
         registry: DeviceRegistry,
-        authority: CertificateAuthority
+        authority: CertificateAuthority,
+        catalogs: CatalogService
     ) -> ReportingHandler {
         let renewal = RenewalService(authority: authority, clock: clock) { renewal async throws(CollectorError) in
             try await registry.recordRenewal(
@@ -119,12 +141,18 @@ public struct CollectorService: Sendable {
                 expiresAt: renewal.certificate.notAfter
             )
         }
-        return ReportingHandler(decoder: ReportDecoder(keys: VerifyingKeyCache()), writer: writer, renewal: renewal)
+        return ReportingHandler(
+            decoder: ReportDecoder(keys: VerifyingKeyCache()),
+            writer: writer,
+            renewal: renewal,
+            catalogs: catalogs
+        )
     }
 
     private func administrationHandler(
         database: Database,
         authority: CertificateAuthority,
+        catalogs: CatalogService,
         enrollment: TokenService.EnrollmentAddress
     ) -> AdministrationHandler {
         AdministrationHandler(
@@ -132,7 +160,9 @@ public struct CollectorService: Sendable {
             units: UnitService(database: database, clock: clock),
             devices: DeviceService(database: database, clock: clock),
             tokens: TokenService(database: database, clock: clock, enrollmentAddress: enrollment),
-            officers: OfficerService(database: database, clock: clock, authority: authority)
+            officers: OfficerService(database: database, clock: clock, authority: authority),
+            catalogs: catalogs,
+            unknowns: UnknownService(database: database)
         )
     }
 

@@ -48,6 +48,7 @@ extension Khien_V1_Inventory {
         }
         return VerifiedReport.Contents(
             host: description,
+            catalogVersion: Int(catalogVersion),
             inventory: Inventory(products: known, sources: statuses.values.sorted { $0.source < $1.source })
         )
     }
@@ -64,10 +65,12 @@ extension Khien_V1_Product {
             facts.append(
                 Fact(
                     source: source,
+                    kind: SignalKind(rawValue: fact.kind.rawValue),
                     weight: weight,
                     role: role,
                     isWeak: fact.weak,
                     value: try text(fact.value, atMost: WireLimits.textBytes),
+                    publisher: try text(fact.publisher, atMost: WireLimits.nameBytes),
                     detail: try text(fact.detail, atMost: WireLimits.textBytes)
                 )
             )
@@ -77,8 +80,31 @@ extension Khien_V1_Product {
             name: try text(name, atMost: WireLimits.nameBytes),
             vendor: try text(vendor, atMost: WireLimits.shortBytes),
             version: version.isEmpty ? nil : try text(version, atMost: WireLimits.shortBytes),
-            facts: facts
+            facts: facts,
+            status: hasStatus ? try status.domain() : nil
         )
+    }
+}
+
+extension Khien_V1_ProductStatus {
+    /// `nil` where the one who says it is not known here.
+    fileprivate func domain() throws(CollectorError) -> ProductStatus? {
+        guard let source = FactSource(rawValue: source.rawValue) else { return nil }
+        return ProductStatus(
+            source: source,
+            protection: ProductStatus.Protection(rawValue: protection.rawValue),
+            signatures: ProductStatus.Signatures(rawValue: signatures.rawValue),
+            signaturesAt: Self.moment(signaturesAt),
+            license: ProductStatus.License(rawValue: license.rawValue),
+            server: try text(server, atMost: WireLimits.hostNameBytes),
+            serverContactAt: Self.moment(serverContactAt)
+        )
+    }
+
+    /// A time out of range is a product's mistake, not the device's: the rest of the report is still true.
+    private static func moment(_ seconds: Int64) -> Int64? {
+        let lastSecond: Int64 = 253_402_300_799  // of the year 9999
+        return (1...lastSecond).contains(seconds) ? seconds : nil
     }
 }
 

@@ -7,6 +7,7 @@ struct ReportProcessor {
 
     let sql: SQLTransaction
     let policy: Policy
+    let catalogs: CurrentCatalog
     let now: Milliseconds
 
     private var devices: DeviceStore { DeviceStore(sql: sql) }
@@ -58,35 +59,36 @@ struct ReportProcessor {
         _ contents: VerifiedReport.Contents,
         _ state: DeviceState
     ) throws -> SubmitOutcome {
-        let inventories = InventoryStore(sql: sql)
-        let earlier = state.inventoryDigest == nil ? nil : try inventories.inventory(report.deviceID)
+        let stored = state.inventoryDigest == nil ? nil : try InventoryStore(sql: sql).inventory(report.deviceID)
         let open = try openFindings(report.deviceID, state)
         let (judgement, effective) = OneAntivirusRule(approvedFamilies: policy.approvedFamilies).judge(
-            contents.inventory,
-            after: earlier,
+            recognized(contents.inventory, by: contents.catalogVersion, on: contents.host.platform),
+            after: stored.map { recognized($0, by: state.catalogVersion, on: contents.host.platform) },
             open: Set(open.map(\.kind)),
             hadApproved: state.seat != .none
         )
-        try inventories.replace(report.deviceID, earlier, with: effective)
-        let findings = try FindingLedger(sql: sql, now: now).settle(
-            report,
-            judgement: judgement,
-            products: effective.products,
-            open: open
+        let (findings, seat) = try DeviceLedger(sql: sql, policy: policy, now: now).settle(
+            DeviceLedger.Entry(
+                place: report.place,
+                state: state,
+                stored: stored,
+                effective: effective,
+                catalogVersion: max(contents.catalogVersion, catalogs.catalog.version),
+                judgement: judgement,
+                open: open
+            )
         )
-        let seat = try SeatLedger(sql: sql, term: policy.term, now: now).settle(
-            report.deviceID,
-            unit: state.unitCode,
-            hasApproved: judgement.hasApproved,
-            current: state.seat
-        )
-        try devices.recordInventory(
-            report.deviceID,
-            digest: report.inventoryDigest,
-            host: contents.host,
-            openFindings: findings.count
-        )
+        try devices.recordInventory(report.deviceID, digest: report.inventoryDigest, host: contents.host)
         return outcome(report, findings: findings, seat: seat, wantsInventory: false)
+    }
+
+    /// What an older catalog recognized is recognized anew; what a newer one did is taken as it is.
+    private func recognized(
+        _ inventory: Inventory,
+        by version: Int,
+        on platform: HostDescription.Platform
+    ) -> Inventory {
+        version < catalogs.catalog.version ? catalogs.catalog.reclassified(inventory, on: platform) : inventory
     }
 
     /// A report that is not newer than the last one: the same bytes again get the same answer, anything else is refused.
@@ -143,7 +145,8 @@ struct ReportProcessor {
             seat: seat,
             wantsInventory: wantsInventory,
             nextReportSeconds: policy.reportIntervalSeconds,
-            answeredAt: now
+            answeredAt: now,
+            catalogVersion: catalogs.published?.version ?? 0
         )
     }
 

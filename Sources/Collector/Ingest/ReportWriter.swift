@@ -32,15 +32,23 @@ final class ReportWriter: Service {
 
     private let database: Database
     private let clock: WallClock
+    private let shelf: CatalogShelf
     private let limits: Limits
     private let logger: Logger
     private let state = Mutex(State())
     private let batchSize = Recorder(label: "khien_report_batch_size", aggregate: true)
     private let refused = Counter(label: "khien_reports_refused_queue_full")
 
-    init(database: Database, clock: WallClock, limits: Limits = Limits(), logger: Logger) {
+    init(
+        database: Database,
+        clock: WallClock,
+        shelf: CatalogShelf,
+        limits: Limits = Limits(),
+        logger: Logger
+    ) {
         self.database = database
         self.clock = clock
+        self.shelf = shelf
         self.limits = limits
         self.logger = logger
     }
@@ -134,8 +142,13 @@ final class ReportWriter: Service {
         _ reports: [VerifiedReport]
     ) async throws(CollectorError) -> [Result<SubmitOutcome, CollectorError>] {
         let now = clock.now()
-        return try await database.write { sql in
-            let processor = ReportProcessor(sql: sql, policy: try PolicyStore(sql: sql).policy(), now: now)
+        return try await database.write { [shelf] sql in
+            let processor = ReportProcessor(
+                sql: sql,
+                policy: try PolicyStore(sql: sql).policy(),
+                catalogs: shelf.current,
+                now: now
+            )
             return try reports.map { try processor.apply($0) }
         }
     }

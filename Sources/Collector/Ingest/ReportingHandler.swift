@@ -7,6 +7,7 @@ struct ReportingHandler: Khien_V1_ReportingService.SimpleServiceProtocol {
     let decoder: ReportDecoder
     let writer: ReportWriter
     let renewal: RenewalService
+    let catalogs: CatalogService
 
     func submit(
         request: Khien_V1_SignedReport,
@@ -25,5 +26,12 @@ struct ReportingHandler: Khien_V1_ReportingService.SimpleServiceProtocol {
         var response = Khien_V1_RenewCertificateResponse()
         response.certificate = try await renewal.renew(request.certificateRequest, for: device)
         return response
+    }
+
+    func getCatalog(
+        request: Khien_V1_GetCatalogRequest,
+        context: ServerContext
+    ) async throws -> Khien_V1_SignedCatalog {
+        Khien_V1_SignedCatalog(try await catalogs.signed(for: try context.deviceIdentity().id))
     }
 }

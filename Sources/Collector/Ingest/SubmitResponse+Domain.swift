@@ -10,6 +10,7 @@ extension Khien_V1_SubmitResponse {
         wantsInventory = outcome.wantsInventory
         collectorTimeMs = outcome.answeredAt.value
         seat = Khien_V1_SeatState(outcome.seat)
+        catalogVersion = UInt32(clamping: outcome.catalogVersion)
         findings = outcome.findings.map { finding in
             var message = Khien_V1_VerdictFinding()
             message.kind = Khien_V1_FindingKind(finding.kind)
@@ -38,6 +39,9 @@ extension Khien_V1_FindingKind {
             case .multipleAntivirus: .multipleAntivirus
             case .unapprovedAntivirus: .unapprovedAntivirus
             case .noAntivirus: .noAntivirus
+            case .ghostRegistration: .ghostRegistration
+            case .protectionOff: .protectionOff
+            case .outdatedSignatures: .outdatedSignatures
             }
     }
 }

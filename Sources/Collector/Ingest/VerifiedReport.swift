@@ -5,6 +5,8 @@ struct VerifiedReport: Sendable {
     /// What an inventory-bearing report holds besides its place in the sequence.
     struct Contents: Sendable {
         var host: HostDescription
+        /// Of the catalog that recognized the products.
+        var catalogVersion: Int
         var inventory: Inventory
     }
 
@@ -19,6 +21,15 @@ struct VerifiedReport: Sendable {
     /// The bytes that were signed, and the signature over them.
     var payload: [UInt8]
     var signature: [UInt8]
+
+    var place: ReportPlace { ReportPlace(deviceID: deviceID, epoch: epoch, sequence: sequence) }
+}
+
+/// One report of one device, by its number.
+struct ReportPlace: Sendable, Hashable {
+    var deviceID: String
+    var epoch: UInt64
+    var sequence: UInt64
 }
 
 /// What is answered to a report once it is on disk.
@@ -30,4 +41,6 @@ struct SubmitOutcome: Sendable, Hashable {
     var wantsInventory: Bool
     var nextReportSeconds: Int
     var answeredAt: Milliseconds
+    /// Of the catalog that agents are given; 0 where there is none.
+    var catalogVersion: Int
 }

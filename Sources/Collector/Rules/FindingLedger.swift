@@ -8,7 +8,7 @@ struct FindingLedger {
     /// Brings the open findings in line with a judgement.
     /// - Returns: the findings that are open now.
     func settle(
-        _ report: VerifiedReport,
+        _ report: ReportPlace,
         judgement: OneAntivirusRule.Judgement,
         products: [Product],
         open: [FindingRecord]

@@ -9,6 +9,20 @@ struct DeviceState: Sendable {
     var inventoryDigest: [UInt8]?
     var seat: SeatState
     var openFindings: Int
+    var platform: HostDescription.Platform?
+    /// Of the catalog that recognized the stored products.
+    var catalogVersion: Int
+}
+
+/// What a judgement leaves in a device's row, so that lists need not look further.
+struct DeviceFigures: Sendable, Hashable {
+    /// Of the catalog that recognized the products.
+    var catalogVersion: Int
+    var openFindings: Int
+    /// Those that put the device into violation.
+    var violations: Int
+    /// Names of confirmed antivirus products.
+    var antivirus: [String]
 }
 
 /// Whether a device has a seat.
@@ -36,6 +50,9 @@ struct DeviceRecord: Sendable, Hashable {
     var seat: SeatState
     var epoch: UInt64
     var sequence: UInt64
+    var openFindings: Int
+    /// Names of confirmed antivirus products; `nil` when the device was judged before they were kept here.
+    var antivirus: [String]?
 }
 
 /// SQL of the table `device`.
@@ -45,7 +62,8 @@ struct DeviceStore {
     func state(_ id: String) throws -> DeviceState? {
         try sql.first(
             """
-            SELECT unit_code, revoked_at_ms IS NOT NULL, epoch, sequence, inventory_digest, seat_state, open_findings
+            SELECT unit_code, revoked_at_ms IS NOT NULL, epoch, sequence, inventory_digest, seat_state, open_findings,
+                platform, catalog_version
             FROM device WHERE device_id = $1
             """,
             .text(id)
@@ -57,7 +75,9 @@ struct DeviceStore {
                 sequence: UInt64(clamping: row.integer(3)),
                 inventoryDigest: row.optionalBlob(4),
                 seat: SeatState(rawValue: row.int(5)) ?? .none,
-                openFindings: row.int(6)
+                openFindings: row.int(6),
+                platform: HostDescription.Platform(rawValue: row.int(7)),
+                catalogVersion: row.int(8)
             )
         }
     }
@@ -129,14 +149,13 @@ struct DeviceStore {
     func recordInventory(
         _ id: String,
         digest: [UInt8],
-        host: HostDescription,
-        openFindings: Int
+        host: HostDescription
     ) throws {
         try sql.execute(
             """
             UPDATE device SET inventory_digest = $1, host_name = $2, platform = $3, operating_system = $4,
-                architecture = $5, agent_version = $6, open_findings = $7
-            WHERE device_id = $8
+                architecture = $5, agent_version = $6
+            WHERE device_id = $7
             """,
             .blob(digest),
             .text(host.name),
@@ -144,9 +163,36 @@ struct DeviceStore {
             .text(host.operatingSystem),
             .text(host.architecture),
             .text(host.agentVersion),
-            .integer(openFindings),
             .text(id)
         )
+    }
+
+    func recordFigures(_ id: String, _ figures: DeviceFigures) throws {
+        try sql.execute(
+            """
+            UPDATE device SET catalog_version = $1, open_findings = $2, open_violations = $3, antivirus = $4
+            WHERE device_id = $5
+            """,
+            .integer(figures.catalogVersion),
+            .integer(figures.openFindings),
+            .integer(figures.violations),
+            .text(figures.antivirus.joined(separator: "\n")),
+            .text(id)
+        )
+    }
+
+    /// Devices that are not revoked and whose products an older catalog recognized, in the order of their ids, after one.
+    func judgedBefore(catalog version: Int, after id: String, limit: Int) throws -> [String] {
+        try sql.rows(
+            """
+            SELECT device_id FROM device
+            WHERE inventory_digest IS NOT NULL AND revoked_at_ms IS NULL AND catalog_version < $1 AND device_id > $2
+            ORDER BY device_id LIMIT $3
+            """,
+            .integer(version),
+            .text(id),
+            .integer(limit)
+        ) { $0.text(0) }
     }
 
     func setSeatState(_ id: String, _ state: SeatState) throws {
@@ -160,7 +206,8 @@ struct DeviceStore {
     private static let columns = """
         device.device_id, device.host_name, device.unit_code, unit.name, device.platform, device.operating_system,
         device.agent_version, device.enrolled_at_ms, device.certificate_expires_at_ms, device.revoked_at_ms,
-        device.last_report_at_ms, device.seat_state, device.epoch, device.sequence
+        device.last_report_at_ms, device.seat_state, device.epoch, device.sequence, device.open_findings,
+        device.antivirus
         """
 
     private static func record(_ row: SQLRow) -> DeviceRecord {
@@ -178,7 +225,10 @@ struct DeviceStore {
             lastReportAt: row.optionalInteger(10).map { Milliseconds($0) },
             seat: SeatState(rawValue: row.int(11)) ?? .none,
             epoch: UInt64(clamping: row.integer(12)),
-            sequence: UInt64(clamping: row.integer(13))
+            sequence: UInt64(clamping: row.integer(13)),
+            openFindings: row.int(14),
+            // Names never hold a line break (see `ReportDecoder`).
+            antivirus: row.optionalText(15).map { $0.split(separator: "\n").map(String.init) }
         )
     }
 

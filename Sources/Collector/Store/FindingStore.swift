@@ -72,7 +72,7 @@ struct FindingStore {
         }.compactMap(\.self)
     }
 
-    func insert(_ kind: FindingKind, products: [String], by report: VerifiedReport, now: Milliseconds) throws {
+    func insert(_ kind: FindingKind, products: [String], by report: ReportPlace, now: Milliseconds) throws {
         try sql.execute(
             """
             INSERT INTO finding (device_id, kind, products, opened_at_ms, opened_by_epoch, opened_by_sequence)
@@ -95,7 +95,7 @@ struct FindingStore {
         )
     }
 
-    func close(_ id: Int64, by report: VerifiedReport, now: Milliseconds) throws {
+    func close(_ id: Int64, by report: ReportPlace, now: Milliseconds) throws {
         try sql.execute(
             """
             UPDATE finding SET closed_at_ms = $1, closed_by_epoch = $2, closed_by_sequence = $3

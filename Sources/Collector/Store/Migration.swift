@@ -4,7 +4,7 @@
 struct Migration: Sendable {
     let sql: String
 
-    static let all: [Migration] = [Migration(sql: schema1)]
+    static let all: [Migration] = [Migration(sql: schema1), Migration(sql: schema2)]
 }
 
 /// Units, terms, the seat ledger; devices with what they reported; findings; tokens, officers and the audit.

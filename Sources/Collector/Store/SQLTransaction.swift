@@ -11,6 +11,7 @@ enum SQLValue: Sendable, Hashable {
     static func integer(_ value: Int) -> SQLValue { .integer(Int64(value)) }
     static func boolean(_ value: Bool) -> SQLValue { .integer(value ? 1 : 0) }
     static func optional(_ value: Int64?) -> SQLValue { value.map { .integer($0) } ?? .null }
+    static func optional(_ value: Int?) -> SQLValue { value.map { .integer($0) } ?? .null }
     static func optional(_ value: String?) -> SQLValue { value.map { .text($0) } ?? .null }
 }
 

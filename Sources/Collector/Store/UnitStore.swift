@@ -49,8 +49,8 @@ struct UnitStore {
             LEFT JOIN (
                 SELECT unit_code, count(*) AS devices,
                     count(*) FILTER (WHERE seat_state = 2) AS over_cap,
-                    count(*) FILTER (WHERE last_report_at_ms >= $2 AND open_findings = 0) AS in_order,
-                    count(*) FILTER (WHERE last_report_at_ms >= $2 AND open_findings > 0) AS in_violation,
+                    count(*) FILTER (WHERE last_report_at_ms >= $2 AND open_violations = 0) AS in_order,
+                    count(*) FILTER (WHERE last_report_at_ms >= $2 AND open_violations > 0) AS in_violation,
                     count(*) FILTER (WHERE last_report_at_ms IS NULL OR last_report_at_ms < $2) AS silent,
                     max(last_report_at_ms) AS last_report
                 FROM device WHERE revoked_at_ms IS NULL GROUP BY unit_code

@@ -44,8 +44,9 @@ import Testing
     func tree() {
         #expect(
             Self.all.map { $0.path.joined(separator: " ") } == [
-                "", "units", "conflicts", "devices", "device", "device show", "device revoke", "token", "token create",
-                "token list", "token revoke", "officer", "officer add", "officer list", "officer revoke", "version",
+                "", "units", "conflicts", "devices", "unknowns", "device", "device show", "device revoke", "catalog",
+                "catalog publish", "catalog show", "token", "token create", "token list", "token revoke", "officer",
+                "officer add", "officer list", "officer revoke", "version",
             ]
         )
     }
@@ -84,7 +85,9 @@ import Testing
     }
 
     @Test("without a profile the exit status is 2, and the message says where one comes from")
-    func noProfile() async {
+    func noProfile() async throws {
+        let catalog = try TemporaryFolder()
+        try catalog.write("catalog.txt", "version\t1\n")
         for entry in Self.all where entry.command is any AdminCommand.Type && entry.path != ["version"] {
             let needed: [String] =
                 switch entry.path {
@@ -92,6 +95,7 @@ import Testing
                 case ["device", "revoke"]: ["abcd", "--reason", "stolen"]
                 case ["token", "create"]: ["--unit", "A"]
                 case ["officer", "add"]: ["a", "--role", "center", "--out", "x"]
+                case ["catalog", "publish"]: [catalog.path + "/catalog.txt"]
                 default: []
                 }
             let run = await Run.khien(entry.path + needed, environment: ["HOME": "/nonexistent"])
@@ -100,5 +104,6 @@ import Testing
             #expect(run.errors.contains("/nonexistent/.config/khien/profile.json does not exist"))
             #expect(run.errors.contains("khien officer add"))
         }
+        withExtendedLifetime(catalog) {}
     }
 }

@@ -29,8 +29,11 @@ import Testing
                 $0.role = .antivirus
                 $0.grade = .confirmed
                 $0.approved = true
+                $0.status.protection = .on
+                $0.status.license = .expired
                 $0.facts = [
                     .with {
+                        $0.kind = .process
                         $0.source = .process
                         $0.weight = .running
                         $0.role = .antivirus
@@ -126,6 +129,8 @@ import Testing
                   Grade       confirmed
                   Approved    yes
                   Conclusion  Counts: it is proven to be installed.
+                  Protection  on
+                  License     expired
 
                   Source   Weight   Role       Value  Detail               Worth
                   -------  -------  ---------  -----  -------------------  ---------------------
@@ -171,6 +176,9 @@ import Testing
         #expect(products.map { $0["approved"] as? Bool } == [true, false])
         let facts = try #require(products[0]["facts"] as? [[String: Any]])
         #expect(facts.map { $0["worth"] as? String } == ["runs: proves it alone"])
+        #expect(facts.map { $0["kind"] as? String } == ["process"])
+        #expect(products.map { $0["protection"] as? String } == ["on", nil])
+        #expect(products[0]["signatures_at"] is NSNull)
         #expect((object["findings"] as? [Any])?.count == 2)
         #expect((object["sources"] as? [Any])?.count == 3)
     }
@@ -179,11 +187,12 @@ import Testing
     func csv() throws {
         #expect(
             try render(.csv) == """
-                device_id,family,product,version,grade,product_role,approved,source,weight,role,weak,value,detail,worth
+                device_id,family,product,version,grade,product_role,approved,source,weight,role,weak,value,detail,worth,\
+                kind,publisher
                 0123456789abcdef0123456789abcdef,kaspersky-endpoint-security,Kaspersky Endpoint Security,12.1,confirmed,\
-                antivirus,true,process,running,antivirus,false,kesl,/opt/kaspersky/kesl,runs: proves it alone
+                antivirus,true,process,running,antivirus,false,kesl,/opt/kaspersky/kesl,runs: proves it alone,process,
                 0123456789abcdef0123456789abcdef,clamav,,,registered,on-demand,false,dpkg,installed,on-demand,false,\
-                '=clamav,,counts half: needs a second source
+                '=clamav,,counts half: needs a second source,,
 
                 """
         )

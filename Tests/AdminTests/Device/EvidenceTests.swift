@@ -22,9 +22,14 @@ import Testing
     private static func product(
         _ role: Khien_V1_Role,
         _ grade: Khien_V1_Grade,
-        _ facts: [Khien_V1_Fact]
+        _ facts: [Khien_V1_Fact],
+        _ protection: Khien_V1_Protection = .unspecified
     ) -> Khien_V1_AssessedProduct {
         .with {
+            if protection != .unspecified {
+                $0.status.source = .vendorState
+                $0.status.protection = protection
+            }
             $0.role = role
             $0.grade = grade
             $0.facts = facts
@@ -39,18 +44,35 @@ import Testing
                 .confirmed,
                 [fact(.dpkg, .installed, .onDemand), fact(.systemd, .installed, .antivirus)]
             ),
-            "Does not count: it is installed, but nothing proves its real-time protection"
+            "Counts: it is proven to be installed"
+        ),
+        (
+            product(
+                .antivirus,
+                .confirmed,
+                [fact(.dpkg, .installed, .onDemand), fact(.systemd, .registered, .antivirus)]
+            ),
+            "Does not count: it is named, but not proven to be installed"
         ),
         (product(.antivirus, .registered, [fact(.dpkg, .installed)]), "Does not count: it is named"),
+        (
+            product(.antivirus, .registered, [fact(.securityCenter, .registered)]),
+            "Does not count: the system still lists"
+        ),
+        (product(.antivirus, .registered, [fact(.service, .running, weak: true)]), "Does not count: only names"),
+        (product(.unknown, .registered, [fact(.minifilter, .registered, .unknown)]), "not in the catalog"),
+        (
+            product(.antivirus, .confirmed, [fact(.process, .running)], .passive),
+            "Makes no conflict: it is installed, and says itself that it stands aside"
+        ),
         (product(.antivirus, .remnant, [fact(.dpkg, .leftover)]), "Does not count: left-overs"),
-        (product(.builtIn, .confirmed, [fact(.process, .running, .builtIn)]), "Counts: it came with"),
+        (product(.builtIn, .confirmed, [fact(.defender, .running, .builtIn)]), "Counts: it came with"),
         (product(.builtIn, .confirmed, [fact(.dpkg, .installed, .builtIn)]), "Does not count: it came with"),
-        (product(.edr, .confirmed, []), "Does not count: a sensor"),
-        (product(.onDemand, .confirmed, []), "Does not count: it scans only"),
-        (product(.component, .confirmed, []), "Does not count: a part"),
-        (product(.management, .confirmed, []), "Does not count: it connects"),
+        (product(.edr, .confirmed, [fact(.process, .running, .edr)]), "Does not count: a sensor"),
+        (product(.onDemand, .confirmed, [fact(.dpkg, .installed, .onDemand)]), "Does not count: it scans only"),
+        (product(.component, .confirmed, [fact(.dpkg, .installed, .component)]), "Does not count: a part"),
+        (product(.management, .confirmed, [fact(.dpkg, .installed, .management)]), "Does not count: it connects"),
         (product(.UNRECOGNIZED(99), .confirmed, []), "does not know the product's role"),
-        (product(.antivirus, .UNRECOGNIZED(99), []), "does not know the product's grade"),
     ]
 
     @Test("a product says whether it counts, and why", arguments: conclusions)
@@ -65,7 +87,7 @@ import Testing
         ([fact(.dpkg, .installed), fact(.dpkg, .installed)], "counts half: needs a second source"),
         ([fact(.dpkg, .registered)], "only listed: proves nothing"),
         ([fact(.dpkg, .leftover)], "left over: proves nothing"),
-        ([fact(.process, .running, weak: true)], "a generic name: counts only beside a specific one"),
+        ([fact(.process, .running, weak: true)], "a generic or unconfirmed name: counts only beside another one"),
         (
             [fact(.process, .running, weak: true), fact(.dpkg, .installed)],
             "runs under a generic name: proves it with the installed one"

@@ -14,6 +14,8 @@ final class FakeAdministration: Khien_V1_AdministrationService.SimpleServiceProt
         var token = Khien_V1_CreateTokenResponse()
         var tokens = Khien_V1_ListTokensResponse()
         var officers = Khien_V1_ListOfficersResponse()
+        var unknowns: [Khien_V1_UnknownAntivirus] = []
+        var catalog = Khien_V1_ShowCatalogResponse()
         /// Makes a certificate in DER from a request in DER.
         var certify: (@Sendable (_ name: String, _ request: [UInt8]) throws -> [UInt8])?
         /// Refuses every call.
@@ -86,6 +88,39 @@ final class FakeAdministration: Khien_V1_AdministrationService.SimpleServiceProt
     ) async throws -> Khien_V1_GetDeviceResponse {
         try await record("getDevice \(request.id)", context)
         return answers.device
+    }
+
+    func listUnknowns(
+        request: Khien_V1_ListUnknownsRequest,
+        context: ServerContext
+    ) async throws -> Khien_V1_ListUnknownsResponse {
+        try await record("listUnknowns \(request.page.size) \(request.page.token)", context)
+        let page = try page(answers.unknowns, request.page)
+        return .with {
+            $0.unknowns = page.rows
+            $0.nextPageToken = page.next
+            $0.total = UInt32(answers.unknowns.count)
+        }
+    }
+
+    func showCatalog(
+        request: Khien_V1_ShowCatalogRequest,
+        context: ServerContext
+    ) async throws -> Khien_V1_ShowCatalogResponse {
+        try await record("showCatalog \(request.withText)", context)
+        return answers.catalog
+    }
+
+    func publishCatalog(
+        request: Khien_V1_PublishCatalogRequest,
+        context: ServerContext
+    ) async throws -> Khien_V1_PublishCatalogResponse {
+        try await record("publishCatalog \(request.text.count) \(request.dryRun)", context)
+        return .with {
+            $0.version = 3
+            $0.formerVersion = 2
+            $0.devices = 5037
+        }
     }
 
     func revokeDevice(

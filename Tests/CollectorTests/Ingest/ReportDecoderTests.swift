@@ -180,6 +180,73 @@ import Testing
         #expect(decode(huge).code == .invalidArgument)
     }
 
+    @Test func whatACatalogNeedsToJudgeAgainComesOutAsItWasPutIn() throws {
+        var inventory = inventory()
+        inventory.catalogVersion = 7
+        inventory.products[0].family = "unknown-strange-shield-0badcafe"
+        inventory.products[0].facts[0].kind = .deb
+        inventory.products[0].facts[0].publisher = "ООО «Доктор Веб»"
+        inventory.products[0].status = .with {
+            $0.source = .vendorState
+            $0.protection = .expired
+            $0.signatures = .outdated
+            $0.signaturesAt = 1_699_999_200
+            $0.license = .expired
+            $0.server = "ksc.example.vn"
+            $0.serverContactAt = 1_699_920_000
+        }
+        let contents = try #require(try decode(try report(inventory)).get().inventory)
+        #expect(contents.catalogVersion == 7)
+        let product = try #require(contents.inventory.products.first)
+        #expect(product.family == "unknown-strange-shield-0badcafe")
+        #expect(product.facts.map(\.kind) == [.deb] && product.facts.map(\.publisher) == ["ООО «Доктор Веб»"])
+        #expect(
+            product.status
+                == ProductStatus(
+                    source: .vendorState,
+                    protection: .expired,
+                    signatures: .outdated,
+                    signaturesAt: 1_699_999_200,
+                    license: .expired,
+                    server: "ksc.example.vn",
+                    serverContactAt: 1_699_920_000
+                )
+        )
+    }
+
+    @Test func whatIsNotSaidOfAProductIsNotZero() throws {
+        var inventory = inventory()
+        inventory.products[0].facts[0].kind = .UNRECOGNIZED(99)
+        inventory.products[0].status = .with {
+            $0.source = .defender
+            $0.protection = .UNRECOGNIZED(99)
+            $0.signaturesAt = .max
+            $0.serverContactAt = .min
+        }
+        let contents = try #require(try decode(try report(inventory)).get().inventory)
+        #expect(contents.inventory.products[0].facts.map(\.kind) == [nil])
+        #expect(contents.inventory.products[0].status == ProductStatus(source: .defender))
+        inventory.products[0].status.source = .UNRECOGNIZED(99)
+        let unsaid = try #require(try decode(try report(inventory)).get().inventory)
+        #expect(unsaid.inventory.products[0].status == nil)
+    }
+
+    @Test func aPublisherOrAServerOverItsLimitIsRefused() throws {
+        var publisher = inventory()
+        publisher.products[0].facts[0].publisher = String(repeating: "x", count: WireLimits.nameBytes)
+        #expect(try decode(try report(publisher)).code == nil)
+        publisher.products[0].facts[0].publisher += "x"
+        #expect(try decode(try report(publisher)).code == .invalidArgument)
+        var server = inventory()
+        server.products[0].status = .with {
+            $0.source = .vendorState
+            $0.server = String(repeating: "x", count: 255)
+        }
+        #expect(try decode(try report(server)).code == nil)
+        server.products[0].status.server += "x"
+        #expect(try decode(try report(server)).code == .invalidArgument)
+    }
+
     @Test(arguments: ["", "Kaspersky", "a b", "a\n", String(repeating: "a", count: 65), "é"])
     func aFamilyThatIsNoKeyIsRefused(family: String) throws {
         var inventory = inventory()

@@ -15,6 +15,7 @@ import Testing
         let writer = ReportWriter(
             database: collector.database,
             clock: WallClock { now },
+            shelf: collector.shelf,
             limits: limits,
             logger: TestCollector.logger
         )
