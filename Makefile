@@ -1,15 +1,21 @@
 # Short names for the scripts in scripts/; each script says what it does and needs.
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format proto catalog bench
+.PHONY: help demo test test-windows accuracy check format proto catalog bench
 
 help: ## Show this list.
-	@sed -n 's/^\([a-z]*\): ## /\1\t/p' $(MAKEFILE_LIST) | awk -F '\t' '{ printf "make %-8s  %s\n", $$1, $$2 }'
+	@sed -n 's/^\([a-z-]*\): ## /\1\t/p' $(MAKEFILE_LIST) | awk -F '\t' '{ printf "make %-12s  %s\n", $$1, $$2 }'
 
 demo: ## Set up, build, and show the main job on real input.
 	@scripts/demo
 
 test: ## Set up, build, and run all tests; ARGS="--filter NAME" runs some.
 	@scripts/test $(ARGS)
+
+test-windows: ## Build the Windows probes and run them under wine.
+	@scripts/test-windows
+
+accuracy: ## Judge the labeled devices, and print how often the verdict is right.
+	@scripts/accuracy
 
 check: ## Check format, style rules and generated code.
 	@scripts/check

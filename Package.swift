@@ -68,6 +68,16 @@ let package = Package(
         .systemLibrary(name: "COpenSSL", path: "Sources/CLibraries/COpenSSL", providers: [.apt(["libssl-dev"])]),
         .systemLibrary(name: "CCurl", path: "Sources/CLibraries/CCurl", providers: [.apt(["libcurl4-openssl-dev"])]),
 
+        // C of our own: the Windows probes (nothing on other systems), and the reader of Windows' hives, which loads
+        // libhivex only when there is a Windows disk to read.
+        .target(
+            name: "CWindowsProbe",
+            path: "Sources/CLibraries/CWindowsProbe",
+            exclude: ["program"],
+            linkerSettings: ["advapi32", "ole32", "oleaut32"].map { .linkedLibrary($0, .when(platforms: [.windows])) }
+        ),
+        .target(name: "CHive", path: "Sources/CLibraries/CHive"),
+
         // Generated code, checked in; `make proto` and `make catalog` write it anew.
         .target(
             name: "CAgentMessages",
@@ -89,13 +99,15 @@ let package = Package(
 
         .target(
             name: "Agent",
-            dependencies: ["Shared", "Signatures", "CAgentMessages", "CCurl", "COpenSSL", "CProtobufC"],
+            dependencies: [
+                "Shared", "Signatures", "CAgentMessages", "CCurl", "CHive", "COpenSSL", "CProtobufC", "CWindowsProbe",
+            ],
             swiftSettings: strict
         ),
         .target(
             name: "Collector",
             dependencies: [
-                "Shared", "Signatures", "Messages", "COpenSSL",
+                "Shared", "Signatures", "Messages", "CCatalog", "COpenSSL",
                 asn1, crypto, grdb, grpcCore, grpcProtobuf, grpcTransport, logging, metrics, nio, nioHPACK, nioHTTP2,
                 nioSSL, nioTLS, protobuf, serviceLifecycle, unixSignals, x509,
             ],
@@ -157,6 +169,13 @@ let package = Package(
                 "Admin", "Messages", "Shared",
                 argumentParser, asn1, crypto, grpcCore, grpcTransport, protobuf, x509,
             ],
+            swiftSettings: strict
+        ),
+        // Labeled devices: what the verdict must be, and how often it is right.
+        .testTarget(
+            name: "CorpusTests",
+            dependencies: ["Agent", "Shared"],
+            exclude: ["Devices"],
             swiftSettings: strict
         ),
         .testTarget(

@@ -13,7 +13,7 @@ struct KhienAgent: ParsableCommand {
             stays in the spool).
             """,
         version: khienVersion,
-        subcommands: [Enroll.self, ScanDevice.self, Report.self, Run.self, Status.self]
+        subcommands: [Enroll.self, ScanDevice.self, Report.self, Run.self, Status.self, CatalogCommands.self]
     )
 
     static func main() {
@@ -36,7 +36,23 @@ struct KhienAgent: ParsableCommand {
 /// Where the state is.
 struct StateOption: ParsableArguments {
     @Option(name: .customLong("state"), help: "The directory in which this device keeps its key and its reports.")
-    var path = "/var/lib/khien"
+    var path = Self.standard
+
+    static let standard = "/var/lib/khien"
+}
+
+/// Where the state may be, for what also works without one.
+struct OptionalStateOption: ParsableArguments {
+    @Option(
+        name: .customLong("state"),
+        help: "The directory in which this device may keep a catalog of the collector. (default: /var/lib/khien)"
+    )
+    var given: String?
+
+    var path: String { given ?? StateOption.standard }
+
+    /// A directory that was named must be there; the usual one need not.
+    var isRequired: Bool { given != nil }
 }
 
 /// Where the agent looks.
@@ -51,6 +67,12 @@ struct RootOption: ParsableArguments {
         }
     }
 
-    /// Looks there with the catalog that is built in.
-    func scanner() throws -> Scanner { Scanner(root: path, catalog: try Catalog.builtIn()) }
+    /// Whose names are wanted of the catalog; all for a tree that may be of any system.
+    var platforms: Set<HostDescription.Platform>? { path == "/" ? [.linux] : nil }
+
+    /// Looks there with a catalog.
+    func scan(with catalog: Catalog) -> Scan { Scanner(root: path, catalog: catalog).scan() }
+
+    /// What is seen there, before the catalog says what it means.
+    func read(with catalog: Catalog) -> DeviceReading { Scanner(root: path, catalog: catalog).read() }
 }

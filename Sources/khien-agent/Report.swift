@@ -12,7 +12,8 @@ struct Report: ParsableCommand {
     @OptionGroup var root: RootOption
 
     func run() throws {
-        let status = try ReportCommand(statePath: state.path, scan: root.scanner().scan).run(console: .standard)
+        let command = ReportCommand(statePath: state.path, platforms: root.platforms, scan: root.scan)
+        let status = try command.run(console: .standard)
         guard status == .success else { throw ExitCode(status.rawValue) }
     }
 }

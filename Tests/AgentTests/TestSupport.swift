@@ -103,7 +103,7 @@ extension DeviceIdentity {
 
 extension Scan {
     /// One antivirus with two facts on a host of this name.
-    static func test(host: String = "pc-1") -> Scan {
+    static func test(host: String = "pc-1", product: String = "Kaspersky Endpoint Security") -> Scan {
         Scan(
             host: HostDescription(
                 name: host,
@@ -117,7 +117,7 @@ extension Scan {
                 products: [
                     Product(
                         family: "kaspersky-endpoint-security",
-                        name: "Kaspersky Endpoint Security",
+                        name: product,
                         vendor: "Kaspersky",
                         version: "12.1",
                         facts: [

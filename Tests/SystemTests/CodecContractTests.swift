@@ -22,30 +22,48 @@ import Testing
         ),
         catalogVersion: 7,
         inventory: Inventory(
-            products: FactSource.allCases.map { source in
-                Product(
-                    family: "family-\(source.rawValue)",
-                    name: "Sản phẩm \(source.rawValue)",
-                    vendor: "Hãng",
-                    version: "1.\(source.rawValue)",
-                    facts: FactWeight.allCases.flatMap { weight in
-                        ProductRole.allCases.map { role in
-                            Fact(
-                                source: source,
-                                weight: weight,
-                                role: role,
-                                isWeak: weight == .running,
-                                value: "v\(role)"
-                            )
-                        }
-                    }
-                )
-            },
+            products: FactSource.allCases.map(CodecContractTests.product).sorted { $0.family < $1.family },
             sources: zip(FactSource.allCases, SourceStatus.State.allCases + SourceStatus.State.allCases).map {
                 SourceStatus(source: $0, state: $1, reason: $1 == .partial ? "lý do" : "", entries: 600)
             }
         )
     )
+
+    /// One product of each source, with every weight, role and word of a status among them.
+    private static func product(_ source: FactSource) -> Product {
+        var facts: [Fact] = []
+        for weight in FactWeight.allCases {
+            for role in ProductRole.allCases {
+                facts.append(
+                    Fact(
+                        source: source,
+                        kind: SignalKind(rawValue: source.rawValue + weight.rawValue),
+                        weight: weight,
+                        role: role,
+                        isWeak: weight == .running,
+                        value: "v\(role)",
+                        publisher: weight == .installed ? "ООО «Доктор Веб»" : ""
+                    )
+                )
+            }
+        }
+        return Product(
+            family: "family-\(source.rawValue)",
+            name: "Sản phẩm \(source.rawValue)",
+            vendor: "Hãng",
+            version: "1.\(source.rawValue)",
+            facts: facts,
+            status: ProductStatus(
+                source: source,
+                protection: ProductStatus.Protection(rawValue: source.rawValue % 6),
+                signatures: ProductStatus.Signatures(rawValue: source.rawValue % 3),
+                signaturesAt: source == .defender ? nil : 1_700_000_000,
+                license: ProductStatus.License(rawValue: source.rawValue % 4),
+                server: source == .vendorState ? "ksc.example.vn" : "",
+                serverContactAt: source == .vendorState ? 1_700_000_000 : nil
+            )
+        )
+    }
 
     @Test func theCollectorReadsWhatTheAgentWrote() throws {
         let key = try SigningKey.generate()
@@ -71,6 +89,8 @@ import Testing
         #expect(contents.inventory.products.map(\.name) == scan.inventory.products.map(\.name))
         #expect(contents.inventory.products.map { Set($0.facts) } == scan.inventory.products.map { Set($0.facts) })
         #expect(contents.inventory.products.map(\.version) == scan.inventory.products.map(\.version))
+        #expect(contents.inventory.products.map(\.status) == scan.inventory.products.map(\.status))
+        #expect(contents.catalogVersion == scan.catalogVersion)
     }
 
     @Test func theAgentReadsWhatTheCollectorAnswers() throws {
@@ -83,7 +103,8 @@ import Testing
             seat: .overCap,
             wantsInventory: true,
             nextReportSeconds: 900,
-            answeredAt: Milliseconds(1_700_000_000_999)
+            answeredAt: Milliseconds(1_700_000_000_999),
+            catalogVersion: 12
         )
         let answer = try #require(SubmitAnswer(try Khien_V1_SubmitResponse(outcome).serializedBytes()))
         #expect(answer.epoch == outcome.epoch && answer.sequence == outcome.sequence)
@@ -91,7 +112,7 @@ import Testing
         #expect(answer.findings.allSatisfy { $0.products == ["Một", "Hai"] })
         #expect(answer.findings.allSatisfy { $0.openedAtMilliseconds == 1_700_000_000_000 })
         #expect(answer.seat == .overCap && answer.wantsInventory && answer.nextReportSeconds == 900)
-        #expect(answer.collectorTimeMilliseconds == 1_700_000_000_999)
+        #expect(answer.collectorTimeMilliseconds == 1_700_000_000_999 && answer.catalogVersion == 12)
     }
 
     @Test(arguments: [SeatState.none, .held, .overCap])
@@ -120,6 +141,21 @@ import Testing
         #expect(EvidenceGrade.allCases.map(\.rawValue) == Khien_V1_Grade.allCases.map(\.rawValue).filter { $0 != 0 })
         #expect(
             FindingKind.allCases.map(\.rawValue) == Khien_V1_FindingKind.allCases.map(\.rawValue).filter { $0 != 0 }
+        )
+        #expect(
+            SignalKind.allCases.map(\.rawValue) == Khien_V1_SignalKind.allCases.map(\.rawValue).filter { $0 != 0 }
+        )
+        #expect(
+            ProductStatus.Protection.allCases.map(\.rawValue)
+                == Khien_V1_Protection.allCases.map(\.rawValue).filter { $0 != 0 }
+        )
+        #expect(
+            ProductStatus.Signatures.allCases.map(\.rawValue)
+                == Khien_V1_Signatures.allCases.map(\.rawValue).filter { $0 != 0 }
+        )
+        #expect(
+            ProductStatus.License.allCases.map(\.rawValue)
+                == Khien_V1_License.allCases.map(\.rawValue).filter { $0 != 0 }
         )
         #expect(
             OfficerRole.allCases.map(\.rawValue) == Khien_V1_OfficerRole.allCases.map(\.rawValue).filter { $0 != 0 }

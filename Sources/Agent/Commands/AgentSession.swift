@@ -1,3 +1,5 @@
+import Shared
+
 /// An opened and locked state with a connection to its collector: what `report` and `run` work with.
 final class AgentSession {
     private let lock: StateLock
@@ -7,6 +9,8 @@ final class AgentSession {
     private let console: Console
     private var identity: DeviceIdentity
     private var connection: any GRPCCalling
+    private let look: (Catalog) -> Scan
+    let catalogs: CatalogKeeper
     let reporter: Reporter
 
     /// Opens the state of an enrolled device.
@@ -15,10 +19,11 @@ final class AgentSession {
     ///   `library`.
     init(
         statePath: String,
+        platforms: Set<HostDescription.Platform>?,
         now: @escaping @Sendable () -> Int64,
         console: Console,
         connect: @escaping (DeviceIdentity) throws(TransportError) -> any GRPCCalling,
-        scan: @escaping () -> Scan
+        scan: @escaping (Catalog) -> Scan
     ) throws(AgentError) {
         let state = try StateDirectory.open(statePath, creating: false)
         files = IdentityFiles(state: state)
@@ -29,11 +34,36 @@ final class AgentSession {
         self.console = console
         self.connect = connect
         connection = try Self.connect(identity, by: connect)
-        reporter = try Reporter(state: state, identity: identity, connection: connection, now: now, scan: scan)
+        look = scan
+        let catalogs = try CatalogKeeper(
+            state: state,
+            authority: identity.authority,
+            platforms: platforms,
+            now: now,
+            console: console
+        )
+        self.catalogs = catalogs
+        reporter = try Reporter(
+            state: state,
+            identity: identity,
+            connection: connection,
+            now: now,
+            scan: { scan(catalogs.inUse.catalog) }
+        )
         for remark in reporter.remarks { console.log(remark) }
     }
 
     var deviceID: String { identity.deviceID }
+
+    /// Looks at the device with the catalog in use.
+    func scan() -> Scan { look(catalogs.inUse.catalog) }
+
+    /// Fetches the collector's catalog when an acknowledgement says that there is a newer one.
+    ///
+    /// - Returns: whether the device is another one with it than was reported, so that a report is wanted soon.
+    func updateCatalog(after answer: SubmitAnswer) -> Bool {
+        catalogs.update(to: answer.catalogVersion, over: connection) && reporter.isNews(scan())
+    }
 
     /// Renews the certificate when it is time.
     ///

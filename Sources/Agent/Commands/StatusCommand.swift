@@ -21,7 +21,14 @@ public struct StatusCommand: Sendable {
         let identity = try IdentityFiles(state: state).load()
         let progress = try Progress.load(state, deviceID: identity.deviceID)
         let waiting = try Spool.count(in: state)
-        for (name, value) in lines(identity, progress, waiting: waiting) {
+        // No names are wanted to say which catalog it is.
+        let catalog = try CatalogInUse.find(
+            statePath: statePath,
+            isRequired: true,
+            platforms: [],
+            log: console.log
+        )
+        for (name, value) in lines(identity, progress, waiting: waiting, catalog: catalog) {
             console.print(name + String(repeating: " ", count: max(1, 14 - name.count)) + value)
         }
     }
@@ -29,13 +36,15 @@ public struct StatusCommand: Sendable {
     private func lines(
         _ identity: DeviceIdentity,
         _ progress: Progress,
-        waiting: Int
+        waiting: Int,
+        catalog: CatalogInUse
     ) -> [(name: String, value: String)] {
         var lines = [
             (name: "Device", value: identity.deviceID),
             (name: "Unit", value: "\(identity.unitCode), \(identity.unitName)"),
             (name: "Collector", value: identity.collector),
             (name: "Certificate", value: certificate(identity.certificate)),
+            (name: "Catalog", value: catalog.line),
         ]
         if let last = progress.acknowledgement {
             let time = SystemInformation.text(milliseconds: last.atMilliseconds)

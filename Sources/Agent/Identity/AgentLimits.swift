@@ -22,6 +22,13 @@ public enum AgentLimits {
     public static let verdictProducts = 16
     /// A text of the collector that is shown, in bytes before escaping.
     public static let shownTextBytes = 300
+    /// The certificate that comes with a catalog, in bytes.
+    public static let catalogCertificateBytes = 4096
+    /// How long a catalog that was refused is not fetched again, in milliseconds.
+    public static let refusedCatalogMilliseconds: Int64 = 24 * 3_600_000
+    /// By how much this device's clock may be wrong when a catalog's certificate is judged, in milliseconds: as much as
+    /// the collector dates its certificates back.
+    public static let clockToleranceMilliseconds: Int64 = 24 * 3_600_000
     /// Time to connect, in milliseconds.
     public static let connectTimeoutMilliseconds = 10_000
     /// Time for a whole call with its connection, in milliseconds.
@@ -34,6 +41,16 @@ public enum AgentLimits {
     public static let backoffSeconds = 5
     /// The longest wait after a failure, in seconds, before jitter.
     public static let backoffCapSeconds = 900
+    /// Between two looks at whether something changed, in seconds.
+    public static let lookSeconds = 60
+    /// The same while something changes, in seconds.
+    public static let settlingLookSeconds = 10
+    /// From a change that was noticed to the scan, in seconds, however long it goes on.
+    public static let settlingSeconds = 60
+    /// Over how long the scans are spread that one change causes on many devices, in seconds.
+    public static let changeSpreadSeconds = 30
+    /// Paths that are looked at for changes.
+    public static let watchedPaths = 8192
     /// A certificate is renewed when less than this part of its life is left.
     public static let renewalFraction = 1.0 / 3.0
 }

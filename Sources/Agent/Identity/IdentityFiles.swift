@@ -67,7 +67,7 @@ struct IdentityFiles {
             let host = record["host"], let port = record.number("port").flatMap({ UInt16(exactly: $0) }), port > 0,
             let unitCode = record["unit"], let unitName = record["unit-name"], let claimed = record["device"],
             let certificate = try readCertificate(Self.certificate),
-            let authority = try readCertificate(Self.authority),
+            let authority = try authority(),
             let key = try self.key()
         else { throw damaged() }
         let identity = DeviceIdentity(
@@ -102,6 +102,9 @@ struct IdentityFiles {
     func storeCertificate(_ certificate: Certificate) throws(AgentError) {
         try state.replace(Self.certificate, with: pem(certificate))
     }
+
+    /// The authority that the device trusts; `nil` when it is not enrolled.
+    func authority() throws(AgentError) -> Certificate? { try readCertificate(Self.authority) }
 
     private func readCertificate(_ name: String) throws(AgentError) -> Certificate? {
         guard let pem = try state.read(name, limit: AgentLimits.stateFileBytes) else { return nil }

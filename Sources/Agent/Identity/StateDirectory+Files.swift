@@ -87,6 +87,14 @@ extension StateDirectory {
         try flush()
     }
 
+    /// Gives an entry of any kind another name, in place of what had it.
+    func rename(_ name: String, to other: String) throws(AgentError) {
+        guard renameat(descriptor, name, descriptor, other) == 0 else {
+            throw .inputOutput("move \(path)/\(name) to \(other)", SystemError())
+        }
+        try flush()
+    }
+
     /// Moves an entry of any kind into another directory, under the same name.
     func move(_ name: String, to other: StateDirectory) throws(AgentError) {
         guard renameat(descriptor, name, other.descriptor, name) == 0 else {

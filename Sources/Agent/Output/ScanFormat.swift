@@ -9,40 +9,18 @@ public enum ScanFormat: String, CaseIterable, Sendable {
 }
 
 /// A scan and the local verdict, ready to print; ends with a line feed.
-public func render(_ scan: Scan, as format: ScanFormat, rule: OneAntivirusRule) -> String {
+///
+/// With `explains` people are told for each product what was seen of it, and why it counts or not; programs always are.
+public func render(
+    _ scan: Scan,
+    as format: ScanFormat,
+    rule: OneAntivirusRule,
+    explains: Bool = false
+) -> String {
     let verdict = ScanVerdict(scan, rule: rule)
     return switch format {
+    case .table where explains: ScanExplanation(scan: scan, verdict: verdict, rule: rule).text
     case .table: ScanTable(scan: scan, verdict: verdict).text
     case .json: ScanJSON(scan: scan, verdict: verdict).text
-    }
-}
-
-/// What the rule says about a scan, with the products' names.
-struct ScanVerdict {
-    /// One broken rule.
-    struct Finding {
-        var kind: FindingKind
-        var families: [String]
-        var names: [String]
-    }
-
-    /// Sorted by kind.
-    var findings: [Finding]
-    /// Whether the approved product is proven to be installed.
-    var hasApproved: Bool
-    /// Whether enough was read for what is not in the scan to be known as not there.
-    var provesAbsence: Bool
-
-    /// Judges a scan by itself.
-    init(_ scan: Scan, rule: OneAntivirusRule) {
-        let judgement = rule.judge(scan.inventory)
-        var names: [String: String] = [:]
-        for product in scan.inventory.products { names[product.family] = product.name }
-        findings = judgement.findings.keys.sorted().map { kind in
-            let families = judgement.findings[kind] ?? []
-            return Finding(kind: kind, families: families, names: families.map { names[$0] ?? $0 })
-        }
-        hasApproved = judgement.hasApproved
-        provesAbsence = scan.inventory.provesAbsence
     }
 }

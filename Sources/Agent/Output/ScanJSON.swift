@@ -32,25 +32,48 @@ struct ScanJSON {
     }
 
     private func product(_ product: Product) -> JSONValue {
-        .object([
+        let explanation = Explanation(product)
+        return .object([
             ("family", .string(product.family)),
             ("name", .string(product.name)),
             ("vendor", .string(product.vendor)),
             ("version", product.version.map { .string($0) } ?? .null),
             ("role", .string(product.role.word)),
             ("grade", .string(product.grade.word)),
+            ("explanation", .string(explanation.rawValue)),
+            ("counts", .boolean(explanation.counts)),
+            ("status", product.status.map(status) ?? .null),
             ("facts", .array(product.facts.map(fact))),
         ])
+    }
+
+    private func status(_ status: ProductStatus) -> JSONValue {
+        .object([
+            ("source", .string(status.source.word)),
+            ("protection", status.protection.map { .string($0.word) } ?? .null),
+            ("signatures", status.signatures.map { .string($0.word) } ?? .null),
+            ("signaturesAt", Self.number(status.signaturesAt)),
+            ("license", status.license.map { .string($0.word) } ?? .null),
+            ("server", .string(status.server)),
+            ("serverContactAt", Self.number(status.serverContactAt)),
+        ])
+    }
+
+    /// Seconds since 1970; `null` where nobody says it.
+    private static func number(_ seconds: Int64?) -> JSONValue {
+        seconds.flatMap { Int(exactly: $0) }.map { .number($0) } ?? .null
     }
 
     private func fact(_ fact: Fact) -> JSONValue {
         .object([
             ("source", .string(fact.source.word)),
+            ("kind", fact.kind.map { .string($0.word) } ?? .null),
             ("weight", .string(fact.weight.word)),
             ("role", .string(fact.role.word)),
             ("weak", .boolean(fact.isWeak)),
             ("value", .string(fact.value)),
             ("detail", .string(fact.detail)),
+            ("publisher", .string(fact.publisher)),
         ])
     }
 

@@ -134,12 +134,14 @@ struct DpkgProbe {
         let version = WireText.text(match.package.version, limit: WireLimits.shortBytes)
         let architecture = WireText.text(match.package.architecture, limit: WireLimits.versionBytes)
         let words = [version, architecture].filter { !$0.isEmpty }.joined(separator: " ")
-        return match.signals.flatMap { signal -> [Observation] in
-            func package(_ weight: FactWeight, _ state: String, version: String?) -> Observation {
+        let name = WireText.text(match.package.name, limit: WireLimits.textBytes)
+        return match.signals.flatMap { signal -> [Observation?] in
+            func package(_ weight: FactWeight, _ state: String, version: String?) -> Observation? {
                 Observation(
                     signal,
                     source: .dpkg,
                     weight: weight,
+                    value: name,
                     detail: words.isEmpty ? state : "\(words), \(state)",
                     version: version
                 )
@@ -160,7 +162,8 @@ struct DpkgProbe {
                             source: .installPath,
                             weight: .installed,
                             value: path,
-                            detail: "of package \(signal.value)"
+                            isPart: true,
+                            detail: "of package \(name)"
                         ),
                     ]
                 case .gone: return [package(.registered, "installed, but its files are gone", version: known)]
@@ -169,7 +172,7 @@ struct DpkgProbe {
             case .notInstalled, nil:
                 return []
             }
-        }
+        }.compactMap(\.self)
     }
 }
 

@@ -33,7 +33,7 @@ struct KernelModuleProbe {
                 guard end > 0 else { return true }
                 entries += 1
                 let signals = context.signals(.kernelModule, named: UnsafeRawBufferPointer(rebasing: line[..<end]))
-                observations += signals.map {
+                observations += signals.compactMap {
                     Observation($0, source: .kernelModule, weight: .running, detail: "loaded")
                 }
                 return true

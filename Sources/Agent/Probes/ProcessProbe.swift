@@ -110,7 +110,7 @@ struct ProcessProbe {
         let isProven = !isDeleted && isProven(path, in: folder)
         let place = WireText.text(path, limit: WireLimits.textBytes - 64)
         let remark = isDeleted ? ", replaced or removed since" : isProven ? "" : ", not a program of this system"
-        return signals.map {
+        return signals.compactMap {
             Observation($0, source: .process, weight: .running, isWeak: !isProven, detail: place + remark)
         }
     }
@@ -120,7 +120,7 @@ struct ProcessProbe {
             $0.value.utf8.prefix(Self.shortNameBytes).elementsEqual(shortName)
         }
         // Any process may give itself this name.
-        return signals.map {
+        return signals.compactMap {
             Observation($0, source: .process, weight: .running, isWeak: true, detail: "by its short name only")
         }
     }

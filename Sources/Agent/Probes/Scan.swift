@@ -9,6 +9,18 @@ public struct Scan: Sendable, Hashable {
     /// Products with their facts, and what each source could tell.
     public var inventory: Inventory
 
+    /// What a catalog makes of a reading.
+    public init(_ reading: DeviceReading, catalog: Catalog) {
+        self.init(
+            host: reading.host,
+            catalogVersion: catalog.version,
+            inventory: Inventory(
+                products: catalog.products(of: reading.facts, on: reading.host.platform),
+                sources: reading.sources
+            )
+        )
+    }
+
     /// A scan with all its parts.
     public init(host: HostDescription, catalogVersion: Int, inventory: Inventory) {
         self.host = host

@@ -34,12 +34,14 @@ struct SystemdProbe {
             }
             if isRunning(signal.value, in: groups) {
                 entries += 1
-                observations.append(Observation(signal, source: .systemd, weight: .running, detail: "active"))
+                if let active = Observation(signal, source: .systemd, weight: .running, detail: "active") {
+                    observations.append(active)
+                }
                 continue
             }
             guard signal.kind == .unit, let found = file(signal.value, in: units, troubles: &troubles) else { continue }
             entries += 1
-            observations.append(observation(signal, found))
+            if let observation = observation(signal, found) { observations.append(observation) }
         }
         return .read(.systemd, entries: entries, observations: observations, troubles: troubles)
     }
@@ -51,8 +53,8 @@ struct SystemdProbe {
         case file([UInt8])
     }
 
-    private func observation(_ signal: Catalog.Signal, _ found: Found) -> Observation {
-        func fact(_ weight: FactWeight, _ detail: String) -> Observation {
+    private func observation(_ signal: Catalog.Signal, _ found: Found) -> Observation? {
+        func fact(_ weight: FactWeight, _ detail: String) -> Observation? {
             Observation(signal, source: .systemd, weight: weight, detail: detail)
         }
         switch found {
@@ -95,7 +97,9 @@ struct SystemdProbe {
                 }
                 do throws(FileFailure) {
                     let bytes = try context.root.read(path + "/" + unit, limit: context.limits.textFileBytes)
-                    return bytes.isEmpty ? .masked : .file(bytes)
+                    if bytes.isEmpty { return .masked }
+                    let dropIns = UnitDropIns(root: context.root, limits: context.limits, folders: folders.map(\.path))
+                    return .file(dropIns.added(to: bytes, of: unit, troubles: &troubles))
                 } catch {
                     // Removing a package can leave the link that enabled its unit.
                     if isLink, error.isMissing { return .linkGone }

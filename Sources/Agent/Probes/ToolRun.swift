@@ -28,6 +28,8 @@ struct ToolRun {
     let arguments: [String]
     /// Bytes of output before it is stopped.
     let outputLimit: Int
+    /// Bytes of one line; the rest of a longer one is left out.
+    var lineBytes = 4096
 
     /// Runs it to its end, or to the deadline.
     ///
@@ -47,7 +49,7 @@ struct ToolRun {
         _ = close(ends[1])
         guard code == 0 else { return .notStarted(code) }
 
-        var splitter = LineSplitter(lineBytes: 4096)
+        var splitter = LineSplitter(lineBytes: lineBytes)
         let stopped = read(output, deadline: deadline, splitter: &splitter, line: line)
         splitter.finish { bytes, ending in
             line(bytes, ending)

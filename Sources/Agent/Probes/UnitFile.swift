@@ -1,6 +1,6 @@
 /// What a systemd unit file starts.
 ///
-/// Source: systemd.syntax(7), systemd.service(5) "Command lines". Files that add to a unit (`*.d/*.conf`) are not read.
+/// Source: systemd.syntax(7), systemd.service(5) "Command lines". Files that add to a unit stand behind its own bytes.
 struct UnitFile: Equatable {
     /// The words of each `ExecStart` of `[Service]`, without the prefixes of the first.
     var commands: [[[UInt8]]]

@@ -1,3 +1,5 @@
+internal import Shared
+
 /// Whether what a unit starts is there.
 struct UnitProgram {
     /// What was found of the programs of one unit.

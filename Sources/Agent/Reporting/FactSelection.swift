@@ -36,6 +36,9 @@ enum FactSelection {
         if left.weight != right.weight { return left.weight > right.weight }
         if left.source != right.source { return left.source < right.source }
         if left.role != right.role { return left.role.rawValue < right.role.rawValue }
-        return (left.value, left.detail) < (right.value, right.detail)
+        if (left.value, left.detail) != (right.value, right.detail) {
+            return (left.value, left.detail) < (right.value, right.detail)
+        }
+        return (left.kind?.rawValue ?? 0, left.publisher) < (right.kind?.rawValue ?? 0, right.publisher)
     }
 }

@@ -136,6 +136,22 @@ public enum ReportEncoder {
         let encoded = facts.map { encode($0, arena) }
         message.pointee.n_facts = encoded.count
         message.pointee.facts = arena.array(encoded)
+        if let status = product.status { message.pointee.status = encode(status, arena) }
+        return message
+    }
+
+    private static func encode(
+        _ status: ProductStatus,
+        _ arena: MessageArena
+    ) -> UnsafeMutablePointer<Khien__V1__ProductStatus> {
+        let message = arena.message(khien__v1__product_status__init)
+        message.pointee.source = Khien__V1__Source(UInt32(status.source.rawValue))
+        message.pointee.protection = Khien__V1__Protection(UInt32(status.protection?.rawValue ?? 0))
+        message.pointee.signatures = Khien__V1__Signatures(UInt32(status.signatures?.rawValue ?? 0))
+        message.pointee.signatures_at = status.signaturesAt ?? 0
+        message.pointee.license = Khien__V1__License(UInt32(status.license?.rawValue ?? 0))
+        message.pointee.server = arena.string(status.server, limit: WireLimits.hostNameBytes)
+        message.pointee.server_contact_at = status.serverContactAt ?? 0
         return message
     }
 
@@ -147,6 +163,8 @@ public enum ReportEncoder {
         message.pointee.weak = fact.isWeak ? 1 : 0
         message.pointee.value = arena.string(fact.value, limit: WireLimits.textBytes)
         message.pointee.detail = arena.string(fact.detail, limit: WireLimits.textBytes)
+        message.pointee.kind = Khien__V1__SignalKind(UInt32(fact.kind?.rawValue ?? 0))
+        message.pointee.publisher = arena.string(fact.publisher, limit: WireLimits.nameBytes)
         return message
     }
 

@@ -69,10 +69,27 @@ public final class Reporter {
     /// - Throws: `AgentError` of code `inputOutput` when the report could not be kept; nothing was sent then.
     public func report() throws(AgentError) -> Outcome {
         guard !progress.isCloned else { return .cloned }
-        let inventory = ReportEncoder.encode(scan())
+        return try report(scan())
+    }
+
+    /// Whether a scan says something else about products, or about what could be read, than the last one that this process
+    /// reported.
+    func isNews(_ scan: Scan) -> Bool {
+        guard let reported else { return true }
+        return scan.inventory.products != reported.inventory.products
+            || scan.inventory.sources.map(\.state) != reported.inventory.sources.map(\.state)
+    }
+
+    /// Sends what a scan found.
+    ///
+    /// - Throws: `AgentError` of code `inputOutput` when the report could not be kept; nothing was sent then.
+    func report(_ scan: Scan) throws(AgentError) -> Outcome {
+        guard !progress.isCloned else { return .cloned }
+        let inventory = ReportEncoder.encode(scan)
         progress.truncated = inventory.truncated
         let isKnown = progress.acknowledgement?.digest == Hexadecimal.encode(inventory.digest)
         try prepare(inventory, isWhole: !isKnown)
+        reported = scan
         let delivery = try deliver()
         switch delivery {
         case .acknowledged(let answer) where answer.wantsInventory:
@@ -192,6 +209,7 @@ public final class Reporter {
 
     private var reportedLosses: Spool.Losses
     private var savedProgress: Progress?
+    private var reported: Scan?
 
     private func saveProgress() throws(AgentError) {
         var more = spool.losses

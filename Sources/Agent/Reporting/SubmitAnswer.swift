@@ -44,6 +44,8 @@ public struct SubmitAnswer: Sendable, Hashable {
     public var collectorTimeMilliseconds: Int64
     /// The seat; `nil` when not said, or in a way that this version does not know.
     public var seat: Seat?
+    /// The version of the collector's catalog; 0 where it has none of its own.
+    public var catalogVersion: Int
 
     /// Reads an encoded `khien.v1.SubmitResponse`; `nil` when it is malformed or over its limit.
     public init?(_ bytes: [UInt8]) {
@@ -58,6 +60,7 @@ public struct SubmitAnswer: Sendable, Hashable {
         nextReportSeconds = WireLimits.reportIntervalSeconds.clamping(answer.next_report_seconds)
         wantsInventory = answer.wants_inventory != 0
         collectorTimeMilliseconds = answer.collector_time_ms
+        catalogVersion = Int(answer.catalog_version)
         seat = Seat(rawValue: Int(answer.seat.rawValue))
         findings = UnsafeBufferPointer(start: answer.findings, count: answer.n_findings)
             .prefix(AgentLimits.verdictFindings)

@@ -16,6 +16,8 @@ public enum GRPCMethod {
     public static let enroll = "khien.v1.EnrollmentService/Enroll"
     /// `ReportingService/Submit`.
     public static let submit = "khien.v1.ReportingService/Submit"
+    /// `ReportingService/GetCatalog`.
+    public static let getCatalog = "khien.v1.ReportingService/GetCatalog"
     /// `ReportingService/RenewCertificate`.
     public static let renewCertificate = "khien.v1.ReportingService/RenewCertificate"
 }

@@ -1,3 +1,4 @@
+import Shared
 import Testing
 
 @testable import Agent
@@ -48,7 +49,7 @@ struct ReportCommandTests {
     @Test
     func `A state without a device says how to enroll`() throws {
         let folder = try TemporaryFolder()
-        let command = ReportCommand(statePath: folder.path, now: clock.now, scan: { .test() })
+        let command = ReportCommand(statePath: folder.path, platforms: [.linux], now: clock.now, scan: { _ in .test() })
         let error = #expect(throws: AgentError.self) { try command.run(console: transcript.console) }
         #expect(error?.code == .notEnrolled)
         #expect(error?.exitStatus == .failure)
@@ -77,12 +78,13 @@ struct ReportCommandTests {
         var connections = 0
         let status = try ReportCommand(
             statePath: state.path,
+            platforms: [.linux],
             now: clock.now,
             connect: { _ in
                 connections += 1
                 return collector
             },
-            scan: { .test() }
+            scan: { _ in .test() }
         ).run(console: transcript.console)
         #expect(status == .success)
         #expect(collector.calls.map(\.method) == [GRPCMethod.renewCertificate, GRPCMethod.submit])
@@ -113,12 +115,55 @@ struct ReportCommandTests {
         #expect(collector.calls.map(\.method) == [GRPCMethod.submit])
     }
 
+    @Test
+    func `A newer catalog is fetched after the report, and what is news by it is reported at once`() throws {
+        let authority = try TestAuthority()
+        let state = try TestState(authority: authority)
+        let version = try Catalog.builtIn(for: []).version + 1
+        let signed = try authority.catalog(version: version)
+        let collector = FakeCollector { call in
+            call.method == GRPCMethod.getCatalog
+                ? signed.encoded : TestAnswers.acknowledging(call.request, catalogVersion: UInt32(version))
+        }
+        var scanned: [Int] = []
+        let command = ReportCommand(
+            statePath: state.path,
+            platforms: [.linux],
+            now: clock.now,
+            connect: { _ in collector },
+            scan: { catalog in
+                scanned.append(catalog.version)
+                return .test(product: "\(catalog.version)")
+            }
+        )
+        #expect(try command.run(console: transcript.console) == .success)
+        #expect(collector.calls.map(\.method) == [GRPCMethod.submit, GRPCMethod.getCatalog, GRPCMethod.submit])
+        #expect(scanned == [version - 1, version, version])
+        // From now on it is the one in use.
+        #expect(try command.run(console: transcript.console) == .success)
+        #expect(collector.calls.count == 4 && scanned.last == version)
+    }
+
+    @Test
+    func `A catalog that cannot be had changes nothing about the report`() throws {
+        let collector = FakeCollector { call throws(TransportError) in
+            guard call.method == GRPCMethod.submit else {
+                throw TransportError(code: .status(.notFound), message: "none")
+            }
+            return TestAnswers.acknowledging(call.request, catalogVersion: 4_000_000_000)
+        }
+        #expect(try run(collector) == .success)
+        #expect(collector.calls.map(\.method) == [GRPCMethod.submit, GRPCMethod.getCatalog])
+        #expect(transcript.logged.contains { $0.contains("could not be fetched") })
+    }
+
     private func run(_ collector: FakeCollector) throws -> Agent.ExitStatus {
         try ReportCommand(
             statePath: state.path,
+            platforms: [.linux],
             now: clock.now,
             connect: { _ in collector },
-            scan: { .test() }
+            scan: { _ in .test() }
         ).run(console: transcript.console)
     }
 }

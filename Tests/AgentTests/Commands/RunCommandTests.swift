@@ -1,31 +1,7 @@
-import Synchronization
+import Shared
 import Testing
 
 @testable import Agent
-
-/// Lets a number of waits pass in no time, and keeps how long they would have been.
-private final class ScriptedStop: StopWaiting {
-    private let clock: TestClock
-    private let rounds: Int
-    private let waits = Mutex<[Double]>([])
-
-    init(rounds: Int, clock: TestClock) {
-        self.rounds = rounds
-        self.clock = clock
-    }
-
-    var waited: [Double] { waits.withLock { $0 } }
-
-    var isStopped: Bool { waited.count > rounds }
-
-    func wait(seconds: Double) -> Bool {
-        clock.advance(seconds: Int64(seconds))
-        return waits.withLock { waits in
-            waits.append(seconds)
-            return waits.count > rounds
-        }
-    }
-}
 
 @Suite
 struct RunCommandTests {
@@ -99,11 +75,14 @@ struct RunCommandTests {
         let stop = ScriptedStop(rounds: rounds, clock: clock)
         try RunCommand(
             statePath: state.path,
+            platforms: [.linux],
             now: clock.now,
+            uptime: stop.uptime,
             random: { 0.5 },
             stop: stop,
             connect: { _ in collector },
-            scan: { .test() }
+            watch: nil,
+            scan: { _ in .test() }
         ).run(console: transcript.console)
         return stop.waited
     }

@@ -75,6 +75,17 @@ struct StatusCommandTests {
     }
 
     @Test
+    func `The catalog in use is shown, with where it is from`() throws {
+        try status()
+        #expect(transcript.printed.contains { $0.hasPrefix("Catalog ") && $0.hasSuffix(", built in") })
+        let authority = try TestAuthority()
+        let state = try TestState(authority: authority)
+        try state.folder.write("catalog", authority.catalog(version: 4_000_000).encoded)
+        try StatusCommand(statePath: state.path, now: clock.now).run(console: transcript.console)
+        #expect(transcript.printed.contains("Catalog       version 4000000, signed by the collector"))
+    }
+
+    @Test
     func `A certificate that is over says so`() throws {
         clock.set(state.identity.certificate.notAfterMilliseconds + 1000)
         try status()

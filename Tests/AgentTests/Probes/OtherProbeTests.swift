@@ -55,9 +55,12 @@ import Darwin
         let path = try RootDirectory.target(of: RootDirectory.name("/proc/self/exe".utf8), in: root.top)
         let name = String(decoding: path.split(separator: UInt8(ascii: "/")).last ?? [], as: UTF8.self)
         let catalog = try Catalog(
-            families: "own\tV\tP\tedr\n".utf8,
-            signals: "own\tlinux\tprocess\t\(name)\tedr\tstrong\ts\n".utf8,
-            version: 1
+            text: """
+                version\t1
+                source\ts\there
+                family\town\tedr\tV\tP
+                signal\town\tlinux\tprocess\tedr\tstrong\ts\t\(name)
+                """.utf8
         )
         let status = try root.place(path).status
         let isRoots =
@@ -176,34 +179,5 @@ import Darwin
         #expect(WireText.text("ăâđ", limit: 5) == "ăâ")
         #expect(WireText.text([0x61, 0xff, 0x0a, 0x62], limit: 10) == "a\u{fffd}\u{fffd}b")
         #expect(WireText.text(String(repeating: "\u{1}", count: 100), limit: 10).utf8.count == 9)
-    }
-
-    // MARK: Grouping
-
-    @Test func moreFactsThanAReportHoldsKeepTheStrongOnes() throws {
-        let rows = (100..<300).map { "own\tlinux\tdeb\tp\($0)\tantivirus\tstrong\ts\n" }.joined()
-        let catalog = try Catalog(families: "own\tV\tP\tantivirus\n".utf8, signals: rows.utf8, version: 1)
-        let seen = catalog.signals.enumerated().map { index, signal in
-            Observation(signal, source: .dpkg, weight: index == 150 ? .running : .leftover)
-        }
-        let product = try #require(ProductGrouping(catalog: catalog).products(seen).first)
-        #expect(product.facts.count == WireLimits.factsPerProduct)
-        #expect(product.facts.first?.weight == .running)
-    }
-
-    @Test func moreProductsThanAReportHoldsKeepTheProvenOnes() throws {
-        let keys = (100..<200).map { "f\($0)" }
-        let catalog = try Catalog(
-            families: keys.map { "\($0)\tV\tP\tantivirus\n" }.joined().utf8,
-            signals: keys.map { "\($0)\tlinux\tdeb\t\($0)\tantivirus\tstrong\ts\n" }.joined().utf8,
-            version: 1
-        )
-        let seen = catalog.signals.enumerated().map { index, signal in
-            Observation(signal, source: .dpkg, weight: index == 99 ? .running : .leftover)
-        }
-        let products = ProductGrouping(catalog: catalog).products(seen.shuffled())
-        #expect(products.count == WireLimits.products)
-        #expect(products.last?.family == "f199")
-        #expect(products.map(\.family) == products.map(\.family).sorted())
     }
 }

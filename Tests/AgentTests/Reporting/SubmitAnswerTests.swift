@@ -31,6 +31,26 @@ struct SubmitAnswerTests {
     }
 
     @Test
+    func `Every finding has its word, and the catalog's version is read`() throws {
+        let kinds = FindingKind.allCases
+        let bytes = TestAnswers.submit(
+            epoch: 1,
+            sequence: 1,
+            findings: kinds.map { (UInt32($0.rawValue), ["X"]) },
+            catalogVersion: .max
+        )
+        let answer = try #require(SubmitAnswer(bytes))
+        #expect(answer.findings.map(\.kind) == kinds)
+        #expect(
+            answer.findings.suffix(3).map(\.line) == [
+                "ghost-registration: X", "protection-off: X", "outdated-signatures: X",
+            ]
+        )
+        #expect(answer.catalogVersion == Int(UInt32.max))
+        #expect(SubmitAnswer(TestAnswers.submit(epoch: 1, sequence: 1))?.catalogVersion == 0)
+    }
+
+    @Test
     func `Findings and seats that a later collector may know are tolerated`() throws {
         let bytes = TestAnswers.submit(epoch: 1, sequence: 1, findings: [(77, ["X"])], seat: 99)
         let answer = try #require(SubmitAnswer(bytes))

@@ -12,7 +12,8 @@ enum TestAnswers {
         findings: [(kind: UInt32, products: [String])] = [],
         nextReportSeconds: UInt32 = 900,
         wantsInventory: Bool = false,
-        seat: UInt32 = 2
+        seat: UInt32 = 2,
+        catalogVersion: UInt32 = 0
     ) -> [UInt8] {
         let arena = MessageArena()
         let message = arena.message(khien__v1__submit_response__init)
@@ -21,6 +22,7 @@ enum TestAnswers {
         message.pointee.next_report_seconds = nextReportSeconds
         message.pointee.wants_inventory = wantsInventory ? 1 : 0
         message.pointee.collector_time_ms = 1_764_000_000_000
+        message.pointee.catalog_version = catalogVersion
         message.pointee.seat = Khien__V1__SeatState(seat)
         let encoded = findings.map { finding in
             let part = arena.message(khien__v1__verdict_finding__init)
@@ -40,9 +42,18 @@ enum TestAnswers {
     }
 
     /// An answer to the report in this request.
-    static func acknowledging(_ request: [UInt8], wantsInventory: Bool = false) -> [UInt8] {
+    static func acknowledging(
+        _ request: [UInt8],
+        wantsInventory: Bool = false,
+        catalogVersion: UInt32 = 0
+    ) -> [UInt8] {
         guard let report = SentReport(request) else { return [] }
-        return submit(epoch: report.epoch, sequence: report.sequence, wantsInventory: wantsInventory)
+        return submit(
+            epoch: report.epoch,
+            sequence: report.sequence,
+            wantsInventory: wantsInventory,
+            catalogVersion: catalogVersion
+        )
     }
 
     /// An encoded `EnrollResponse`.

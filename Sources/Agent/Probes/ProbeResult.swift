@@ -1,40 +1,5 @@
 internal import Shared
 
-/// A fact together with the family that the catalog gives it.
-struct Observation {
-    /// Index into the catalog's families.
-    var family: Int
-    /// Whether another family claims the same name: counts only beside another sign of this one.
-    var isShared: Bool
-    /// What was seen.
-    var fact: Fact
-    /// The version that a package database states.
-    var version: String?
-
-    /// An observation of something that a signal names.
-    init(
-        _ signal: Catalog.Signal,
-        source: FactSource,
-        weight: FactWeight,
-        isWeak: Bool = false,
-        value: String? = nil,
-        detail: String = "",
-        version: String? = nil
-    ) {
-        self.family = signal.family
-        self.isShared = signal.isShared
-        self.version = version
-        self.fact = Fact(
-            source: source,
-            weight: weight,
-            role: signal.role,
-            isWeak: isWeak || signal.isWeak,
-            value: WireText.text(value ?? signal.value),
-            detail: WireText.text(detail)
-        )
-    }
-}
-
 /// What one probe saw, and how far it could look.
 struct ProbeResult {
     var status: SourceStatus
@@ -72,6 +37,28 @@ struct ProbeResult {
     }
 }
 
+extension Observation {
+    /// What the probe saw, without what the catalog made of it.
+    ///
+    /// Facts of one family count as facts about one thing.
+    var rawFact: RawFact {
+        let family: Int? = if case .family(let index) = owner { index } else { nil }
+        return RawFact(
+            source: fact.source,
+            kind: fact.kind,
+            weight: fact.weight,
+            value: fact.value,
+            publisher: fact.publisher,
+            detail: fact.detail,
+            version: version,
+            // Of a process the probe itself may be unsure; the rest of it the catalog says again.
+            isWeak: fact.isWeak && fact.source == .process,
+            subject: family,
+            status: status
+        )
+    }
+}
+
 /// What every probe works with.
 struct ProbeContext {
     /// The tree that is looked at.
@@ -91,9 +78,9 @@ struct ProbeContext {
         catalog.signals(platform: .linux, kind: kind, named: name)
     }
 
-    /// The catalog's rows of one kind.
-    func signals(_ kind: SignalKind) -> ArraySlice<Catalog.Signal> {
-        catalog.signals(platform: .linux, kind: kind)
+    /// The catalog's exact names of one kind; look-alikes and prefixes are not to be searched for.
+    func signals(_ kind: SignalKind) -> [Catalog.Signal] {
+        catalog.signals(platform: .linux, kind: kind).filter { $0.family != nil && !$0.isPrefix }
     }
 
     /// The words for a probe that ran out of time.
