@@ -11,8 +11,9 @@ demo: ## Set up, build, and show the main job on real input.
 test: ## Set up, build, and run all tests; ARGS="--filter NAME" runs some.
 	@scripts/test $(ARGS)
 
-test-windows: ## Build the Windows probes and run them under wine.
+test-windows: ## Run the Windows probes under wine, and type-check the Swift for Windows.
 	@scripts/test-windows
+	@scripts/check-windows-types
 
 accuracy: ## Judge the labeled devices, and print how often the verdict is right.
 	@scripts/accuracy
