@@ -124,6 +124,7 @@ private func text(_ text: String, atMost limit: Int) throws(CollectorError) -> S
     guard text.utf8.count <= limit else {
         throw CollectorError(.invalidArgument, "A text in the inventory is over its limit of \(limit) bytes.")
     }
+    if text.utf8.allSatisfy({ (0x20..<0x7f).contains($0) }) { return text }
     let isClean = text.unicodeScalars.allSatisfy { $0.properties.generalCategory != .control }
     guard !isClean else { return text }
     var repaired = String.UnicodeScalarView()

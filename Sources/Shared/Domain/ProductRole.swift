@@ -36,17 +36,9 @@ public enum ProductRole: Int, CaseIterable, Sendable, Hashable {
         self = role
     }
 
-    /// Which of several supported roles a product has: the highest wins, so that ClamAV's on-access scanner makes the
-    /// on-demand scanner an antivirus while it runs.
-    var precedence: Int {
-        switch self {
-        case .antivirus: 6
-        case .builtIn: 5
-        case .edr: 4
-        case .onDemand: 3
-        case .component: 2
-        case .management: 1
-        case .unknown: 0
-        }
-    }
+    /// Of several supported roles the first one here is the product's, so that ClamAV's on-access scanner makes the on-demand
+    /// scanner an antivirus while it runs.
+    static let byPrecedence: [ProductRole] = [
+        .antivirus, .builtIn, .edr, .onDemand, .component, .management, .unknown,
+    ]
 }

@@ -4,10 +4,15 @@ extension Product {
     ///
     /// A fact of weight `leftover` supports a role only where nothing else is known.
     public var role: ProductRole {
-        let present = facts.filter { $0.weight > .leftover }
-        let supporting = present.isEmpty ? facts : present
-        let proven = supporting.filter { isProven($0.role) }
-        return (proven.isEmpty ? supporting : proven).map(\.role).max { $0.precedence < $1.precedence } ?? .component
+        let isPresent = facts.contains { $0.weight > .leftover }
+        let all = EvidenceTally(facts)
+        var strongest: ProductRole?
+        for role in ProductRole.byPrecedence
+        where facts.contains(where: { $0.role == role && ($0.weight > .leftover || !isPresent) }) {
+            if isProven(role, all) { return role }
+            strongest = strongest ?? role
+        }
+        return strongest ?? .component
     }
 
     /// How well the product is proven.
@@ -16,19 +21,18 @@ extension Product {
     ///   support it not being weak.
     /// - `registered`: any other installed or registered fact.
     /// - `remnant`: left-overs only.
-    public var grade: EvidenceGrade { Self.grade(of: facts) }
+    public var grade: EvidenceGrade { EvidenceTally(facts).grade }
 
     /// Whether the product is proven to be installed *in the role it has*: ClamAV's package proves the scanner, only its
     /// on-access daemon proves an antivirus.
     public var isConfirmedAntivirus: Bool {
-        role == .antivirus && isProven(.antivirus)
+        role == .antivirus && isProven(.antivirus, EvidenceTally(facts))
     }
 
     /// Whether facts of a role prove it, or one that is installed and not weak says which role a proven product has.
-    private func isProven(_ role: ProductRole) -> Bool {
-        let own = facts.filter { $0.role == role }
-        if Self.grade(of: own) == .confirmed { return true }
-        return own.contains { $0.weight >= .installed && !$0.isWeak } && grade == .confirmed
+    private func isProven(_ role: ProductRole, _ all: EvidenceTally) -> Bool {
+        let own = EvidenceTally(facts, of: role)
+        return own.grade == .confirmed || own.hasStrongInstalled && all.grade == .confirmed
     }
 
     /// Whether the product is proven to be there, in whatever role.
@@ -65,17 +69,5 @@ extension Product {
         case .unknown: grade >= .registered
         case .onDemand, .builtIn, .component, .management: false
         }
-    }
-
-    private static func grade(of facts: [Fact]) -> EvidenceGrade {
-        let present = facts.filter { $0.weight > .leftover }
-        guard !present.isEmpty else { return .remnant }
-        guard present.contains(where: { !$0.isWeak }) else { return .registered }
-        // A weak name may be anybody's: two of them from different sources still prove nothing without a strong one.
-        let isRunning =
-            present.contains { $0.weight == .running && !$0.isWeak }
-            || present.contains { $0.weight == .running } && present.contains { $0.weight == .installed && !$0.isWeak }
-        let installedSources = Set(present.filter { $0.weight >= .installed }.map(\.source))
-        return isRunning || installedSources.count >= 2 ? .confirmed : .registered
     }
 }

@@ -253,4 +253,10 @@ import Testing
         let judgement = rule.judge(inventory(product("kes"), defender))
         #expect((judgement.findings[.multipleAntivirus] == ["defender", "kes"]) == isConflict)
     }
+
+    @Test func everyRoleHasItsPlaceAndEverySourceItsBit() {
+        #expect(Set(ProductRole.byPrecedence) == Set(ProductRole.allCases))
+        #expect(ProductRole.byPrecedence.count == ProductRole.allCases.count)
+        #expect(FactSource.allCases.allSatisfy { (0..<64).contains($0.rawValue) })
+    }
 }
