@@ -47,6 +47,25 @@ final class TemporaryFolder {
         try FileManager.default.attributesOfItem(atPath: "\(path)/\(name)")[.posixPermissions] as? Int
     }
 
+    /// Sets the rights of a file below the folder.
+    func mode(_ name: String, _ mode: Int) throws {
+        try FileManager.default.setAttributes([.posixPermissions: mode], ofItemAtPath: "\(path)/\(name)")
+    }
+
+    /// Makes the folders above a file, where they are missing.
+    func prepare(_ name: String) throws {
+        try FileManager.default.createDirectory(
+            at: URL(filePath: "\(path)/\(name)").deletingLastPathComponent(),
+            withIntermediateDirectories: true
+        )
+    }
+
+    /// Makes a pipe, at which who opens it for reading waits for ever.
+    func pipe(_ name: String) throws {
+        try prepare(name)
+        guard mkfifo("\(path)/\(name)", 0o644) == 0 else { throw CocoaError(.fileWriteUnknown) }
+    }
+
     /// Makes a symbolic link below the folder.
     func link(_ name: String, to target: String) throws {
         try FileManager.default.createSymbolicLink(atPath: "\(path)/\(name)", withDestinationPath: target)

@@ -3,42 +3,6 @@ import Shared
 import Signatures
 import Synchronization
 
-/// The same numbers for the same seed, on every machine.
-///
-/// Source: SplitMix64 by Sebastiano Vigna, public domain.
-struct SeededRandom: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(seed: UInt64) { state = seed }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
-    }
-}
-
-/// A few random changes to bytes: bits, runs of zeros, cuts, insertions.
-func mutate(_ bytes: [UInt8], using random: inout SeededRandom) -> [UInt8] {
-    var bytes = bytes
-    for _ in 0..<Int.random(in: 1...4, using: &random) {
-        guard !bytes.isEmpty else { return bytes }
-        let index = Int.random(in: bytes.indices, using: &random)
-        switch Int.random(in: 0..<6, using: &random) {
-        case 0: bytes[index] ^= 1 << UInt8.random(in: 0..<8, using: &random)
-        case 1: bytes[index] = UInt8.random(in: 0...255, using: &random)
-        case 2: bytes.removeSubrange(index...)
-        case 3: bytes.insert(UInt8.random(in: 0...255, using: &random), at: index)
-        case 4: bytes.remove(at: index)
-        default:
-            for place in index..<min(bytes.count, index + 8) { bytes[place] = 0 }
-        }
-    }
-    return bytes
-}
-
 /// Answers calls as a test says, and keeps what it was asked.
 final class FakeCollector: GRPCCalling {
     struct Call: Equatable {

@@ -26,7 +26,7 @@ public enum GivenFile {
             throw AgentError(code: .usage, message: "\(shown) is not a regular file.")
         }
         do {
-            return try read(file, limit: limit)
+            return try SystemCall.readPrefix(file, limit: limit + 1)
         } catch {
             throw AgentError(code: .usage, message: "\(shown) cannot be read: \(error)", cause: error)
         }
@@ -48,27 +48,10 @@ public enum GivenFile {
             throw AgentError(code: .inputOutput, message: "\(shown) cannot be written: \(error)", cause: error)
         }
     }
-
-    private static func read(_ file: borrowing OwnedDescriptor, limit: Int) throws(SystemError) -> [UInt8] {
-        var bytes: [UInt8] = []
-        var chunk = [UInt8](repeating: 0, count: 64 * 1024)
-        while bytes.count <= limit {
-            let number = file.number
-            let count = SystemCall.retrying { systemRead(number, &chunk, chunk.count) }
-            guard count >= 0 else { throw SystemError() }
-            guard count > 0 else { break }
-            bytes.append(contentsOf: chunk[..<min(count, limit + 1 - bytes.count)])
-        }
-        return bytes
-    }
 }
 
 private func openForReading(_ path: String) -> Int32 { open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC) }
 
 private func openForCreating(_ path: String) -> Int32 {
     open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o644)
-}
-
-private func systemRead(_ descriptor: Int32, _ buffer: UnsafeMutableRawPointer, _ count: Int) -> Int {
-    read(descriptor, buffer, count)
 }

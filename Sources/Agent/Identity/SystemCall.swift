@@ -27,16 +27,22 @@ enum SystemCall {
 
     /// The bytes of a descriptor to its end; `nil` when there are more than the limit.
     static func readAll(_ descriptor: borrowing OwnedDescriptor, limit: Int) throws(SystemError) -> [UInt8]? {
+        let bytes = try readPrefix(descriptor, limit: limit + 1)
+        return bytes.count <= limit ? bytes : nil
+    }
+
+    /// The bytes of a descriptor to its end, or as many as the limit.
+    static func readPrefix(_ descriptor: borrowing OwnedDescriptor, limit: Int) throws(SystemError) -> [UInt8] {
         var bytes: [UInt8] = []
         var chunk = [UInt8](repeating: 0, count: 16 * 1024)
-        while true {
+        while bytes.count < limit {
             let number = descriptor.number
             let count = retrying { read(number, &chunk, chunk.count) }
             guard count >= 0 else { throw SystemError() }
-            guard count > 0 else { return bytes }
-            guard bytes.count + count <= limit else { return nil }
-            bytes.append(contentsOf: chunk[..<count])
+            guard count > 0 else { break }
+            bytes.append(contentsOf: chunk[..<min(count, limit - bytes.count)])
         }
+        return bytes
     }
 
     /// Writes all bytes and flushes them to the disk.

@@ -83,10 +83,7 @@ enum KeslState {
             (1...12).contains(day[1]), (1...31).contains(day[2]), (0...23).contains(clock[0]),
             (0...59).contains(clock[1]), (0...60).contains(clock.last ?? 0)
         else { return nil }
-        // Days since 1970, from a year that begins in March.
-        let year = day[1] > 2 ? day[0] : day[0] - 1
-        let month = (day[1] + 9) % 12
-        let days = year * 365 + year / 4 - year / 100 + year / 400 + (month * 153 + 2) / 5 + day[2] - 1 - 719_468
+        let days = CalendarDay.number(year: day[0], month: day[1], day: day[2])
         return days * 86_400 + clock[0] * 3600 + clock[1] * 60
     }
 

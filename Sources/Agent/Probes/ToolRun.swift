@@ -14,7 +14,7 @@ struct ToolRun {
         case exited(Int32)
         /// By a signal that we did not send.
         case signaled(Int32)
-        /// Stopped by us at the deadline.
+        /// Stopped by us at the deadline, or still being written then.
         case overdue
         /// Stopped by us: more output than the limit.
         case tooLarge
@@ -47,7 +47,7 @@ struct ToolRun {
         }
         // Ours must close for the output to end when the program does.
         _ = close(ends[1])
-        guard code == 0 else { return .notStarted(code) }
+        guard code == 0 else { return code == ETXTBSY ? .overdue : .notStarted(code) }
 
         var splitter = LineSplitter(lineBytes: lineBytes)
         let stopped = read(output, deadline: deadline, splitter: &splitter, line: line)
@@ -114,8 +114,11 @@ struct ToolRun {
         while true {
             var ready = pollfd(fd: output.raw, events: Int16(POLLIN), revents: 0)
             let count = poll(&ready, 1, deadline.remainingMilliseconds)
-            if count < 0, errno == EINTR { continue }
-            guard count > 0 else { return .overdue }
+            guard count > 0 else {
+                // Only the deadline's own clock says that it is over.
+                if deadline.isOver || count < 0 && errno != EINTR { return .overdue }
+                continue
+            }
             guard let read = try? output.read(into: chunk), read > 0 else { return nil }
             total += read
             guard total <= outputLimit else { return .tooLarge }

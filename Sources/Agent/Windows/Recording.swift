@@ -51,10 +51,14 @@ public struct Recording: Sendable, Hashable {
     }
 
     private static func record(_ line: ArraySlice<UInt8>, _ limits: WindowsLimits) -> ProbeRecord? {
-        guard line.count <= limits.lineBytes, var fields = try? JSONLine.fields(of: line, limits: limits),
-            case .text(let kind)? = fields.removeValue(forKey: "kind")
+        guard line.count <= limits.lineBytes,
+            case .dictionary(let values)? = try? JSONText.read(Array(line), budget: limits.lineBudget),
+            values.count <= limits.fields, let kind = values["kind"]?.text
         else { return nil }
-        return ProbeRecord(kind, fields)
+        // Fractions, lists and objects are passed over: no record has such fields.
+        var fields = values.compactMapValues { ProbeRecord.Value($0, limit: limits.textBytes) }
+        fields["kind"] = nil
+        return ProbeRecord(kind.prefix(utf8Bytes: limits.textBytes), fields)
     }
 
     /// What the recording says; of Windows by its records, of other systems by the facts in it.
@@ -87,5 +91,17 @@ public struct Recording: Sendable, Hashable {
         }
         if isCut { troubles.append("the recording is longer than what is read of one") }
         return troubles
+    }
+}
+
+extension ProbeRecord.Value {
+    /// A plain value; `nil` for any other.
+    fileprivate init?(_ value: StructuredValue, limit: Int) {
+        switch value {
+        case .text(let text): self = .text(text.prefix(utf8Bytes: limit))
+        case .number(let number): self = .number(number)
+        case .truth(let truth): self = .boolean(truth)
+        case .array, .dictionary, .other: return nil
+        }
     }
 }

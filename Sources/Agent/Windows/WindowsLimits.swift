@@ -15,6 +15,14 @@ public struct WindowsLimits: Sendable, Hashable {
     /// Bytes of one text; longer text is cut at a character.
     public var textBytes = 1024
 
+    /// Values within values of one line.
+    var depth = 9
+    /// Values of one line, with those within others.
+    var values = 4096
+
     /// The limits that the agent runs with.
     public init() {}
+
+    /// What one line may ask for.
+    var lineBudget: StructureBudget { StructureBudget(depth: depth, values: values, textBytes: lineBytes) }
 }

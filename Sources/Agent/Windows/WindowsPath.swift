@@ -56,6 +56,14 @@ enum WindowsPath {
 }
 
 extension String {
+    /// As much of the text as fits into so many bytes of UTF-8, without half a character at its end.
+    func prefix(utf8Bytes limit: Int) -> String {
+        guard utf8.count > limit else { return self }
+        var end = utf8.index(utf8.startIndex, offsetBy: max(0, limit))
+        while end > utf8.startIndex, end.samePosition(in: unicodeScalars) == nil { end = utf8.index(before: end) }
+        return String(self[..<end])
+    }
+
     /// The text without white space, control and invisible characters at its ends; names from a device may hold anything.
     var trimmedName: String {
         func isEdge(_ scalar: Unicode.Scalar) -> Bool {

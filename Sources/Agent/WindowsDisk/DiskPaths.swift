@@ -89,14 +89,9 @@ struct DiskPaths {
         return parts
     }
 
-    /// What follows the last slash of either kind.
-    static func baseName(_ path: String) -> String {
-        String(path[(path.lastIndex { $0 == "\\" || $0 == "/" }.map(path.index(after:)) ?? path.startIndex)...])
-    }
-
     /// Whether the file is one that says nothing about the product that it removes.
     static func isInstaller(_ path: String) -> Bool {
-        ["msiexec.exe", "msiexec", "rundll32.exe", "rundll32"].contains(baseName(path).lowercased())
+        ["msiexec.exe", "msiexec", "rundll32.exe", "rundll32"].contains(WindowsPath.baseName(path).lowercased())
     }
 
     // MARK: Parts of it
@@ -106,6 +101,7 @@ struct DiskPaths {
     /// Replaces `%NAME%`, once; `nil` where a variable is not known, or where nothing is left.
     private func expand(_ text: String) -> String? {
         guard text.utf16.count <= Self.maximumUnits else { return nil }
+        // What stands for a variable is the disk's word, too, and may be long.
         var result = ""
         var rest = text[...]
         while let percent = rest.firstIndex(of: "%") {
@@ -117,6 +113,7 @@ struct DiskPaths {
             }
             guard let value = variables[rest[..<end].lowercased()] else { return nil }
             result += value
+            guard result.utf16.count <= Self.maximumUnits else { return nil }
             rest = rest[rest.index(after: end)...]
         }
         result = Self.trimmed(result + rest)

@@ -105,7 +105,7 @@ struct DiskServices {
             draft.text("service", name)
             draft.text("instance", key.name)
             draft.text("altitude", altitude)
-            draft.text("file", file.map { DiskPaths.baseName($0.path) })
+            draft.text("file", file.map { WindowsPath.baseName($0.path) })
             draft.boolean("file_exists", file?.exists)
             guard source.add(draft.record) else { return }
         }

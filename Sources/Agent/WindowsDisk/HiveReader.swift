@@ -188,9 +188,9 @@ final class HiveReader {
             if deadline.isOver { throw .overdue }
             var ready = pollfd(fd: channel.raw, events: Int16(POLLIN), revents: 0)
             let count = poll(&ready, 1, deadline.remainingMilliseconds)
-            if count < 0, errno == EINTR { continue }
-            guard count > 0 else { throw .overdue }
-            break
+            if count > 0 { break }
+            // Nothing yet, or interrupted: only the deadline's own clock says that it is over.
+            guard count == 0 || errno == EINTR else { throw .system(errno) }
         }
         guard let count = try? channel.read(into: chunk) else { throw .confused }
         buffer.append(contentsOf: UnsafeRawBufferPointer(rebasing: chunk[..<count]))

@@ -11,19 +11,9 @@ struct RecordDraft {
     /// Text; cut at a character's edge, and then the record says so.
     mutating func text(_ field: String, _ text: String?) {
         guard let text else { return }
-        guard text.utf8.count > Self.textBytes else {
-            record.fields[field] = .text(text)
-            return
-        }
-        var kept = String.UnicodeScalarView()
-        var length = 0
-        for scalar in text.unicodeScalars {
-            length += UTF8.width(scalar)
-            guard length <= Self.textBytes else { break }
-            kept.append(scalar)
-        }
-        record.fields[field] = .text(String(kept))
-        record.fields["cut"] = .boolean(true)
+        let kept = text.prefix(utf8Bytes: Self.textBytes)
+        record.fields[field] = .text(kept)
+        if kept.utf8.count < text.utf8.count { record.fields["cut"] = .boolean(true) }
     }
 
     /// A whole number.

@@ -29,7 +29,8 @@ enum WindowsDate {
         let (hour, minute, second) = (number(11..<13), number(14..<16), number(17..<19))
         guard (1...12).contains(month), day >= 1, day <= days(of: month, in: year) else { return nil }
         guard hour < 24, minute < 60, second < 60 else { return nil }
-        let seconds = ((dayNumber(year, month, day) * 24 + hour) * 60 + minute) * 60 + second
+        let days = CalendarDay.number(year: year, month: month, day: day)
+        let seconds = ((days * 24 + hour) * 60 + minute) * 60 + second
         return plausible.contains(seconds) ? seconds : nil
     }
 
@@ -39,12 +40,5 @@ enum WindowsDate {
         case 4, 6, 9, 11: 30
         default: 31
         }
-    }
-
-    /// Days since 1970-01-01, for years that begin in March so that the day of a leap year comes last.
-    private static func dayNumber(_ year: Int64, _ month: Int64, _ day: Int64) -> Int64 {
-        let shifted = month > 2 ? year : year - 1
-        let dayOfYear = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1
-        return shifted * 365 + shifted / 4 - shifted / 100 + shifted / 400 + dayOfYear - 719_468
     }
 }

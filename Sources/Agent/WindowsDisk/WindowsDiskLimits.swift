@@ -16,8 +16,8 @@ struct WindowsDiskLimits: Sendable, Hashable {
     var valuesPerKey: UInt32 = 256
     /// Bytes of one value; the rest is cut off.
     var valueBytes: UInt32 = 4096
-    /// Bytes of one answer.
-    var answerBytes = 64 * 1024 * 1024
+    /// Bytes of one answer. (What is asked about a real disk has 1 to 3 MB; in memory it takes a few times as much.)
+    var answerBytes = 16 * 1024 * 1024
     /// Records of one source.
     var records = 16384
     /// User profiles.

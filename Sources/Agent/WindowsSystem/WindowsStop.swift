@@ -2,7 +2,7 @@
 internal import WinSDK
 
 /// Whether the service is to stop: an event that the service manager's request sets, and that work can wait for.
-public final class WindowsStop: Sendable {
+public final class WindowsStop: StopWaiting {
     /// `WAIT_OBJECT_0`, whose macro Swift does not see.
     private static let isSet: DWORD = 0
 

@@ -243,8 +243,9 @@ static bool answer(struct reader *reader) {
 
 void khien_hive_read(
     const struct khien_hivex *library, const char *path, int32_t channel, const struct khien_hive_limits *limits) {
-    struct reader *reader = calloc(1, sizeof *reader);
-    if (!reader) return;
+    /* Not allocated: there may be no memory left to say that there is none. Written in the reader's own process only. */
+    static struct reader only;
+    struct reader *reader = &only;
     reader->library = library;
     reader->limits = limits;
     reader->channel = channel;
@@ -257,7 +258,6 @@ void khien_hive_read(
     put_number(reader, (uint32_t)error, 4);
     flush(reader);
     while (reader->hive && !reader->broken && answer(reader)) {}
-    free(reader);
 }
 
 #endif

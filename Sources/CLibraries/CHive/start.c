@@ -8,6 +8,7 @@
 #include <iconv.h>
 #include <pthread.h>
 #include <signal.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/prctl.h>
@@ -25,10 +26,15 @@
 
 /*
  * The reader is a copy of one thread of this process: a lock that another thread holds at that moment stays locked in it.
- * malloc and stdio take care of themselves. What iconv, by which libhivex reads names, loads on its first use is loaded
- * before the copy is made.
+ * malloc, stdio and the loader take care of theirs. What iconv, by which libhivex reads names, loads on its first use is
+ * loaded before the copy is made; and one thread at a time loads and copies, so that no other is loading at that moment.
  */
+static pthread_mutex_t starting = PTHREAD_MUTEX_INITIALIZER;
+
 static void load_conversions(void) {
+    static bool loaded;
+    if (loaded) return;
+    loaded = true;
     /* Kept open, so that they stay loaded. */
     (void)iconv_open("UTF-8", "UTF-16LE");
     (void)iconv_open("UTF-8", "LATIN1");
@@ -93,15 +99,13 @@ static _Noreturn void become_reader(
     _exit(0);
 }
 
-int32_t khien_hive_start(
+static int32_t start(
     const char *library, int32_t file, const struct khien_hive_limits *limits, int32_t *process, int32_t *channel) {
-    static pthread_once_t once = PTHREAD_ONCE_INIT;
     struct khien_hivex functions;
     memset(&functions, 0, sizeof functions);
-    *process = *channel = -1;
     int32_t result = khien_hivex_load(library, &functions);
     if (result != KHIEN_HIVE_OK) return result;
-    (void)pthread_once(&once, load_conversions);
+    load_conversions();
 
     int ends[2];
     if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) != 0) return KHIEN_HIVE_SYSTEM;
@@ -117,6 +121,17 @@ int32_t khien_hive_start(
     *process = child;
     *channel = ends[0];
     return KHIEN_HIVE_OK;
+}
+
+int32_t khien_hive_start(
+    const char *library, int32_t file, const struct khien_hive_limits *limits, int32_t *process, int32_t *channel) {
+    *process = *channel = -1;
+    (void)pthread_mutex_lock(&starting);
+    int32_t result = start(library, file, limits, process, channel);
+    int error = errno;
+    (void)pthread_mutex_unlock(&starting);
+    errno = error;
+    return result;
 }
 
 #else

@@ -21,20 +21,30 @@ public struct ProductGrouping {
 
     /// Gives what several families claim to those of which something else was seen: one product is not to look like two.
     ///
-    /// Where nothing else was seen, the first family keeps it, so that it is not lost.
+    /// Of several, to those that are proven best without it: a driver of two products proves one of them, not the other
+    /// whose entry was left behind. Where that cannot be told, it proves neither. Where nothing else was seen, the first
+    /// family keeps it, so that it is not lost.
     private func attributed(_ observations: [Observation]) -> [Observation] {
-        let seen = Set(observations.lazy.filter { !$0.isShared && $0.fact.weight > .leftover }.map(\.family))
-        let left = Set(observations.lazy.filter { !$0.isShared }.map(\.family))
-        var kept = observations.filter { !$0.isShared }
+        let own = observations.filter { !$0.isShared }
+        let seen = Dictionary(grouping: own.filter { $0.fact.weight > .leftover }, by: \.family)
+            .mapValues { OwnProof($0.map(\.fact)) }
+        let left = Set(own.lazy.map(\.family))
+        var kept = own
         for observation in observations where observation.isShared {
-            let claimants =
+            let claimants = Set(
                 observations
-                .filter { $0.fact.source == observation.fact.source && $0.fact.value == observation.fact.value }
-                .map(\.family)
-            let present = claimants.filter { seen.contains($0) }
-            let likely = present.isEmpty ? claimants.filter { left.contains($0) } : present
+                    .filter { $0.fact.source == observation.fact.source && $0.fact.value == observation.fact.value }
+                    .map(\.family)
+            )
+            let present = claimants.filter { seen[$0] != nil }
+            let best = present.compactMap { seen[$0] }.max()
+            let likely =
+                present.isEmpty ? claimants.filter { left.contains($0) } : present.filter { seen[$0] == best }
             let isKept = likely.isEmpty ? observation.family == claimants.min() : likely.contains(observation.family)
-            if isKept { kept.append(observation) }
+            guard isKept else { continue }
+            var given = observation
+            if let best, !best.isConfirmed, likely.count > 1 { given.fact.weight = min(given.fact.weight, .registered) }
+            kept.append(given)
         }
         return kept
     }
@@ -88,6 +98,24 @@ public struct ProductGrouping {
             value = fact.value
         }
     }
+}
+
+/// How well a family is proven by what no other family claims; those that are confirmed are equal.
+private struct OwnProof: Comparable {
+    let isConfirmed: Bool
+    /// The weight of the best fact that is not weak; `leftover` where there is none.
+    private let weight: FactWeight
+    /// How many sources say, not weakly, that it is installed.
+    private let sources: Int
+
+    init(_ facts: [Fact]) {
+        let sure = facts.filter { !$0.isWeak }
+        isConfirmed = EvidenceTally(facts).grade == .confirmed
+        weight = isConfirmed ? .running : sure.map(\.weight).max() ?? .leftover
+        sources = isConfirmed ? 0 : Set(sure.lazy.filter { $0.weight >= .installed }.map(\.source)).count
+    }
+
+    static func < (one: Self, other: Self) -> Bool { (one.weight, one.sources) < (other.weight, other.sources) }
 }
 
 extension Fact {

@@ -7,6 +7,8 @@ struct EvidenceTally {
     /// Whether a fact that is not weak says that the thing is installed or runs.
     private(set) var hasStrongInstalled = false
     private var hasInstalledStrongly = false
+    /// Whether anything but drivers speaks of it: those run until the next start after their product was removed.
+    private var isMoreThanDrivers = false
     /// One bit for each source with an installed or running fact.
     private var installedSources: UInt64 = 0
 
@@ -14,6 +16,7 @@ struct EvidenceTally {
     init(_ facts: [Fact], of role: ProductRole? = nil) {
         for fact in facts where fact.weight > .leftover && (role == nil || fact.role == role) {
             isPresent = true
+            if fact.source != .driver, fact.source != .minifilter { isMoreThanDrivers = true }
             if !fact.isWeak { hasStrong = true }
             guard fact.weight >= .installed else { continue }
             installedSources |= 1 << UInt64(fact.source.rawValue)
@@ -28,7 +31,7 @@ struct EvidenceTally {
     var grade: EvidenceGrade {
         guard isPresent else { return .remnant }
         // A weak name may be anybody's: two of them from different sources still prove nothing without a strong one.
-        guard hasStrong else { return .registered }
+        guard hasStrong, isMoreThanDrivers else { return .registered }
         let isRunning = hasStrongRunning || hasRunning && hasInstalledStrongly
         return isRunning || installedSources.nonzeroBitCount >= 2 ? .confirmed : .registered
     }

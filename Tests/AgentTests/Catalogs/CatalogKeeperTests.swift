@@ -181,7 +181,7 @@ struct CatalogKeeperTests {
         let bytes = signed.encoded
         var random = SeededRandom(seed: seed)
         for round in 0..<100 {
-            let damaged = mutate(bytes, using: &random)
+            let damaged = random.mutated(bytes)
             guard SignedCatalog(damaged) != signed else { continue }
             try state.folder.write("catalog", damaged)
             #expect(try keeper().inUse.origin == .builtIn, "seed \(seed), round \(round)")

@@ -162,7 +162,7 @@ struct SignedCatalogTests {
         let bytes = original.encoded
         var random = SeededRandom(seed: seed)
         for round in 0..<1000 {
-            guard let signed = SignedCatalog(mutate(bytes, using: &random)), signed != original else { continue }
+            guard let signed = SignedCatalog(random.mutated(bytes)), signed != original else { continue }
             #expect(refusal(of: signed) != nil, "seed \(seed), round \(round)")
         }
     }

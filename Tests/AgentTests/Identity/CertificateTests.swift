@@ -48,7 +48,7 @@ struct CertificateTests {
         let der = try Certificate(pem: TestCertificates.device).der
         var random = SeededRandom(seed: seed)
         for round in 0..<1000 {
-            let changed = mutate(der, using: &random)
+            let changed = random.mutated(der)
             guard changed != der, let certificate = try? Certificate(der: changed) else { continue }
             #expect(!certificate.isIssued(by: authority), "seed \(seed), round \(round)")
         }

@@ -74,7 +74,7 @@ struct IdentityFilesTests {
         let bytes = try folder.read("enrollment")
         var random = SeededRandom(seed: seed)
         for round in 0..<300 {
-            let changed = mutate(bytes, using: &random)
+            let changed = random.mutated(bytes)
             guard changed != bytes else { continue }
             try folder.write("enrollment", changed)
             #expect(throws: AgentError.self, "seed \(seed), round \(round)") { try files.load() }

@@ -6,15 +6,11 @@ import Testing
 
 /// A tree that a test builds file by file; removed with it.
 final class PreparedTree {
-    let path: String
+    private let folder: TemporaryFolder
+    var path: String { folder.path }
 
     init() throws {
-        path = NSTemporaryDirectory() + "khien-tree-" + UUID().uuidString
-        try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-    }
-
-    deinit {
-        try? FileManager.default.removeItem(atPath: path)
+        folder = try TemporaryFolder()
     }
 
     /// A file with its folders.
@@ -24,8 +20,8 @@ final class PreparedTree {
 
     /// A file with its folders.
     func file(_ name: String, bytes: [UInt8]) throws {
-        try prepare(name)
-        try Data(bytes).write(to: URL(filePath: path + name))
+        try folder.prepare(name)
+        try folder.write(name, bytes, mode: 0o644)
     }
 
     /// An executable file.
@@ -36,13 +32,13 @@ final class PreparedTree {
 
     /// Changes permissions.
     func mode(_ name: String, _ mode: Int) throws {
-        try FileManager.default.setAttributes([.posixPermissions: mode], ofItemAtPath: path + name)
+        try folder.mode(name, mode)
     }
 
     /// A symbolic link.
     func link(_ name: String, to target: String) throws {
-        try prepare(name)
-        try FileManager.default.createSymbolicLink(atPath: path + name, withDestinationPath: target)
+        try folder.prepare(name)
+        try folder.link(name, to: target)
     }
 
     /// A folder.
@@ -50,10 +46,9 @@ final class PreparedTree {
         try FileManager.default.createDirectory(atPath: path + name, withIntermediateDirectories: true)
     }
 
-    /// A named pipe, which nobody writes to: who opens it for reading waits for ever.
+    /// A named pipe, which nobody writes to.
     func pipe(_ name: String) throws {
-        try prepare(name)
-        try #require(mkfifo(path + name, 0o644) == 0)
+        try folder.pipe(name)
     }
 
     /// A unit file that starts `command`.
@@ -88,13 +83,6 @@ final class PreparedTree {
     /// A scan of this tree.
     func scan(limits: ProbeLimits = ProbeLimits()) throws -> Scan {
         Scanner(root: path, catalog: try Catalog.builtIn(), limits: limits).scan()
-    }
-
-    private func prepare(_ name: String) throws {
-        try FileManager.default.createDirectory(
-            at: URL(filePath: path + name).deletingLastPathComponent(),
-            withIntermediateDirectories: true
-        )
     }
 }
 

@@ -1,3 +1,4 @@
+import Foundation
 import Shared
 import Testing
 
@@ -78,6 +79,23 @@ import Testing
         // What it started holds the output open, and must end with it.
         let children = try run("sleep 1000 & sleep 1000", now: hastyClock())
         #expect(children.status.state == .unavailable)
+    }
+
+    @Test func onlyTheClockOfTheDeadlineEndsATool() throws {
+        var limits = ProbeLimits()
+        limits.probeTime = .nanoseconds(1)
+        // Line by line, so that there is often nothing to read yet.
+        let script = #"i=0; while [ $i -lt 3000 ]; do printf 'kesl\t1\tnoarch\n'; i=$((i+1)); done"#
+        let result = try run(script, limits: limits)
+        #expect(result.status == SourceStatus(source: .rpm, state: .complete, entries: 3000))
+    }
+
+    @Test func aToolThatIsStillBeingWrittenIsWaitedForUntilTheDeadline() throws {
+        let path = try tool("echo never")
+        let writer = try #require(FileHandle(forWritingAtPath: path))
+        defer { try? writer.close() }
+        let result = RpmProbe(context: try tree.context(now: hastyClock()), tools: [path]).run()
+        #expect(result.status.state == .unavailable && result.status.reason.contains("deadline"))
     }
 
     @Test func aToolThatNeverStopsTalkingIsStoppedAtTheLimit() throws {

@@ -92,7 +92,7 @@ struct EnrollmentClientTests {
         var random = SeededRandom(seed: seed)
         let bytes = TestAnswers.enroll(device: id, certificate: device, authority: authority.der)
         for round in 0..<1500 {
-            let changed = mutate(bytes, using: &random)
+            let changed = random.mutated(bytes)
             guard let identity = try? EnrollmentClient.identity(from: changed, join: join, key: key) else { continue }
             #expect(identity.authority.der == authority.der, "seed \(seed), round \(round)")
             #expect(identity.certificate.der == device, "seed \(seed), round \(round)")

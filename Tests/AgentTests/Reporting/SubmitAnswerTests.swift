@@ -88,7 +88,7 @@ struct SubmitAnswerTests {
         var random = SeededRandom(seed: seed)
         let bytes = TestAnswers.submit(epoch: 5, sequence: 6, findings: [(1, ["A", "B"]), (3, []), (2, ["Ậ"])])
         for round in 0..<5000 {
-            guard let answer = SubmitAnswer(mutate(bytes, using: &random)) else { continue }
+            guard let answer = SubmitAnswer(random.mutated(bytes)) else { continue }
             #expect(WireLimits.reportIntervalSeconds.contains(answer.nextReportSeconds), "seed \(seed), round \(round)")
             #expect(answer.findings.count <= AgentLimits.verdictFindings, "seed \(seed), round \(round)")
         }

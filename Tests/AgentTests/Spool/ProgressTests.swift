@@ -47,7 +47,7 @@ struct ProgressTests {
         let bytes = try folder.read("progress")
         var random = SeededRandom(seed: seed)
         for round in 0..<500 {
-            let changed = mutate(bytes, using: &random)
+            let changed = random.mutated(bytes)
             guard changed != bytes else { continue }
             try folder.write("progress", changed)
             #expect(try Progress.load(state, deviceID: device) == Progress(), "seed \(seed), round \(round)")

@@ -72,7 +72,7 @@ struct SpoolRecordTests {
         var random = SeededRandom(seed: seed)
         let bytes = record.encoded(deviceID: device)
         for round in 0..<2000 {
-            var changed = mutate(bytes, using: &random)
+            var changed = random.mutated(bytes)
             if round.isMultiple(of: 2), changed.count > 32 { changed = sealed(changed) { _ in } }
             // Reading may succeed where only the epoch or the payload changed under a good checksum; it must not trap.
             let read = try? SpoolRecord(changed, deviceID: device)

@@ -122,10 +122,10 @@ struct GRPCResponseTests {
         for round in 0..<3000 {
             var response = GRPCResponse()
             for header in headers {
-                let line = mutate(Array(header.utf8), using: &random)
+                let line = random.mutated(Array(header.utf8))
                 line.withUnsafeBytes { response.receiveHeader($0) }
             }
-            let body = mutate([0, 0, 0, 0, 3, 7, 8, 9], using: &random)
+            let body = random.mutated([0, 0, 0, 0, 3, 7, 8, 9])
             _ = body.withUnsafeBytes { response.receiveBody($0) }
             if let message = try? response.message() {
                 #expect(message.count == body.count - 5, "seed \(seed), round \(round)")

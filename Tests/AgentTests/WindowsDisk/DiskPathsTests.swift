@@ -106,6 +106,12 @@ struct DiskPathsTests {
         try disk.mode("closed", 0o700)
     }
 
+    @Test func aVariableThatIsLongIsNotReplacedAgainAndAgain() {
+        let user = paths.forUser(profile: #"C:\"# + String(repeating: "x", count: 1000))
+        #expect(user.command("%UserProfile%") != nil)
+        #expect(user.command(String(repeating: "%UserProfile%", count: 100)) == nil)
+    }
+
     @Test func usersHaveTheirOwnVariables() {
         let user = paths.forUser(profile: #"C:\Users\Lan"#)
         #expect(user.command(#""%LocalAppData%\A\a.exe""#) == #"C:\Users\Lan\AppData\Local\A\a.exe"#)
@@ -117,7 +123,7 @@ struct DiskPathsTests {
         var random = SeededRandom(seed: seed)
         let good = Array(#""%ProgramFiles%\A b\a.exe" \??\C:\x,-1 %A% \SystemRoot\s.sys"#.utf8)
         for _ in 0..<200 {
-            let text = String(decoding: mutate(good, using: &random), as: UTF8.self)
+            let text = String(decoding: random.mutated(good), as: UTF8.self)
             for path in [paths.command(text), paths.icon(text)] {
                 #expect(path.map { !$0.isEmpty } ?? true, "seed \(seed)")
                 _ = path.map { paths.exists($0) }

@@ -139,6 +139,21 @@ struct HiveReaderTests {
         #expect(throws: HiveReader.Failure.overdue) { try reader(Self.good, now: hastyClock()) }
     }
 
+    @Test func onlyTheClockOfTheDeadlineEndsAReader() throws {
+        var limits = WindowsDiskLimits()
+        limits.sourceTime = .nanoseconds(1)
+        let deadline = Deadline(after: limits.sourceTime, now: stoppedClock())
+        let answers = try reader(Self.good, limits: limits).answers(to: [.init(path: "*")], deadline: deadline)
+        #expect(answers[0].failure == nil && answers[0].keys.count == 4)
+    }
+
+    @Test func readersThatStartAtTheSameTimeAllAnswer() async throws {
+        try await withThrowingTaskGroup(of: Int.self) { group in
+            for _ in 0..<24 { group.addTask { try ask(Self.good, "*")[0].keys.count } }
+            for try await count in group { #expect(count == 4) }
+        }
+    }
+
     @Test func aReaderMayNotUseMoreMemoryThanItIsGiven() throws {
         var limits = WindowsDiskLimits()
         limits.readerMemoryBytes = 0

@@ -65,20 +65,19 @@ final class TestDisk {
 
     /// Writes a file with its folders.
     func file(_ name: String, _ bytes: [UInt8] = [0x4d, 0x5a]) throws {
-        try prepare(name)
+        try folder.prepare(name)
         try folder.write(name, bytes)
     }
 
     /// Makes a symbolic link with its folders.
     func link(_ name: String, to target: String) throws {
-        try prepare(name)
+        try folder.prepare(name)
         try folder.link(name, to: target)
     }
 
     /// Makes a pipe, at which who opens it for reading waits for ever.
     func pipe(_ name: String) throws {
-        try prepare(name)
-        try #require(mkfifo("\(path)/\(name)", 0o644) == 0)
+        try folder.pipe(name)
     }
 
     /// Takes a file away.
@@ -88,7 +87,7 @@ final class TestDisk {
 
     /// Sets a file's permissions.
     func mode(_ name: String, _ mode: Int) throws {
-        try FileManager.default.setAttributes([.posixPermissions: mode], ofItemAtPath: "\(path)/\(name)")
+        try folder.mode(name, mode)
     }
 
     func disk(
@@ -106,13 +105,6 @@ final class TestDisk {
         now: @escaping Deadline.Now = stoppedClock()
     ) throws -> [ProbeRecord] {
         try disk(limits: limits, library: library, now: now).records()
-    }
-
-    private func prepare(_ name: String) throws {
-        try FileManager.default.createDirectory(
-            at: URL(filePath: "\(path)/\(name)").deletingLastPathComponent(),
-            withIntermediateDirectories: true
-        )
     }
 }
 

@@ -281,18 +281,20 @@ let firstLinuxSignals = #"""
     sophos-endpoint process antivirus strong savscand
     sophos-endpoint unit antivirus strong sophos-spl.service
     symantec-endpoint data_path antivirus strong /etc/symantec
-    symantec-endpoint deb antivirus strong sdcss sdcss-agent sdcss-caf sdcss-kmod sdcss-scripts
-    symantec-endpoint deb antivirus strong sdcss-sepagent
-    symantec-endpoint kernel_module antivirus strong sisap sisevt sisfim sisips
+    symantec-endpoint deb antivirus strong sdcss-agent sdcss-sepagent
+    symantec-endpoint deb component strong sdcss sdcss-caf sdcss-kmod sdcss-scripts
+    symantec-endpoint kernel_module antivirus strong sisap sisevt
+    symantec-endpoint kernel_module component strong sisfim sisips
     symantec-endpoint path antivirus strong /opt/Symantec/symantec_antivirus
-    symantec-endpoint path antivirus strong /usr/lib/symantec/installagent.sh
+    symantec-endpoint path component strong /usr/lib/symantec/installagent.sh
     symantec-endpoint path antivirus weak /opt/Symantec
     symantec-endpoint process antivirus strong rtvscand symcfgd
     symantec-endpoint process antivirus weak smcd
-    symantec-endpoint rpm antivirus strong SYMCsdcss sdcss sdcss-agent sdcss-caf sdcss-kmod sdcss-scripts
-    symantec-endpoint rpm antivirus strong sdcss-sepagent
-    symantec-endpoint unit antivirus strong cafagent.service sisamdagent.service sisidsagent.service
-    symantec-endpoint unit antivirus strong sisipsagent.service sisipsutil.service
+    symantec-endpoint rpm antivirus strong sdcss-agent sdcss-sepagent
+    symantec-endpoint rpm component strong SYMCsdcss sdcss sdcss-caf sdcss-kmod sdcss-scripts
+    symantec-endpoint unit antivirus strong sisamdagent.service
+    symantec-endpoint unit component strong cafagent.service sisidsagent.service sisipsagent.service
+    symantec-endpoint unit component strong sisipsutil.service
     synology-antivirus process antivirus strong synoavd
     trellix-agent path management weak /opt/McAfee /opt/isec
     trellix-agent process management weak cma cmdagent

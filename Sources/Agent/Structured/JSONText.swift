@@ -1,4 +1,6 @@
-/// Reads a JSON text as a vendor's tool writes it; with a limit on all that it may ask for.
+/// Reads a JSON text, such as a vendor's tool or a line of a recording; with a limit on all that it may ask for.
+///
+/// Of a key that stands there twice the last value counts.
 ///
 /// Source: RFC 8259.
 struct JSONText {
@@ -45,8 +47,14 @@ struct JSONText {
             return .array(values)
         case UInt8(ascii: "\""):
             return .text(try text())
+        case UInt8(ascii: "t"):
+            return try word("true", .truth(true))
+        case UInt8(ascii: "f"):
+            return try word("false", .truth(false))
+        case UInt8(ascii: "n"):
+            return try word("null", .other)
         default:
-            return try word()
+            return try number()
         }
     }
 
@@ -108,27 +116,43 @@ struct JSONText {
         case UInt8(ascii: "t"): return 0x09
         case UInt8(ascii: "u"):
             let digits = bytes[next...].prefix(4)
-            guard digits.count == 4, let unit = UInt16(String(decoding: digits, as: UTF8.self), radix: 16) else {
-                throw .malformed
-            }
+            // A sign, which numbers may have, is no digit.
+            guard digits.count == 4, digits.allSatisfy(Self.isHexadecimal),
+                let unit = UInt16(String(decoding: digits, as: UTF8.self), radix: 16)
+            else { throw .malformed }
             next += 4
             return unit
         default: throw .malformed
         }
     }
 
-    private mutating func word() throws(StructureFailure) -> StructuredValue {
-        let word = bytes[next...].prefix { ![0x2c, 0x5d, 0x7d].contains($0) && $0 > 0x20 }.prefix(64)
-        next += word.count
-        switch String(decoding: word, as: UTF8.self) {
-        case "true": return .truth(true)
-        case "false": return .truth(false)
-        case "null": return .other
-        case let text:
-            let isNumber = text.utf8.allSatisfy { (0x30...0x39).contains($0) || "+-.eE".utf8.contains($0) }
-            guard isNumber, text.utf8.contains(where: { (0x30...0x39).contains($0) }) else { throw .malformed }
-            return Int64(text).map { .number($0) } ?? .other
+    private mutating func word(
+        _ word: StaticString,
+        _ value: StructuredValue
+    ) throws(StructureFailure) -> StructuredValue {
+        guard word.withUTF8Buffer({ bytes[next...].starts(with: $0) }) else { throw .malformed }
+        next += word.utf8CodeUnitCount
+        return value
+    }
+
+    /// A whole number of 64 bits; a larger one and a fraction are something else that nobody asks for.
+    private mutating func number() throws(StructureFailure) -> StructuredValue {
+        let start = next
+        _ = take(UInt8(ascii: "-"))
+        try digits()
+        let end = next
+        if take(UInt8(ascii: ".")) { try digits() }
+        if take(UInt8(ascii: "e")) || take(UInt8(ascii: "E")) {
+            _ = take(UInt8(ascii: "+")) || take(UInt8(ascii: "-"))
+            try digits()
         }
+        guard next == end else { return .other }
+        return Int64(String(decoding: bytes[start..<end], as: UTF8.self)).map { .number($0) } ?? .other
+    }
+
+    private mutating func digits() throws(StructureFailure) {
+        guard next < bytes.count, Self.isDigit(bytes[next]) else { throw .malformed }
+        while next < bytes.count, Self.isDigit(bytes[next]) { next += 1 }
     }
 
     private mutating func take(_ byte: UInt8) -> Bool {
@@ -139,5 +163,11 @@ struct JSONText {
 
     private mutating func skipBlanks() {
         while next < bytes.count, [0x20, 0x09, 0x0a, 0x0d].contains(bytes[next]) { next += 1 }
+    }
+
+    private static func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }
+
+    private static func isHexadecimal(_ byte: UInt8) -> Bool {
+        isDigit(byte) || (0x41...0x46).contains(byte) || (0x61...0x66).contains(byte)
     }
 }

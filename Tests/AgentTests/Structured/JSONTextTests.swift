@@ -23,7 +23,7 @@ import Testing
     @Test(arguments: [
         "", " ", "{", "[", "[1,]", "[1 2]", "{\"a\"}", "{\"a\":}", "{a:1}", "\"", "\"\\", "\"\\u12", "\"\\x\"",
         "\"\n\"", "nope", "[] []",
-        "-x", "\"a",
+        "-x", "\"a", "+1", "--1", "1.", "1e", "1-2", ".5", "truex", "tru", "\"\\u+123\"",
     ])
     func whatIsNoJSONIsMalformed(text: String) {
         #expect((try? JSONText.read(Array(text.utf8))) == nil)
@@ -33,6 +33,23 @@ import Testing
         for deep in [String(repeating: "[", count: 500_000), String(repeating: "{\"a\":", count: 500_000)] {
             #expect(throws: StructureFailure.tooDeep) { try JSONText.read(Array(deep.utf8)) }
         }
+    }
+
+    @Test func ofAKeyThatStandsThereTwiceTheLastValueCounts() throws {
+        #expect(
+            try JSONText.read(Array(#"{"a":1,"b":2,"a":null}"#.utf8)) == .dictionary(["a": .other, "b": .number(2)])
+        )
+    }
+
+    @Test(
+        arguments: [
+            ("[1,1,1,1]", StructureBudget(values: 4)), (#"{"a":{"b":[1,2]}}"#, StructureBudget(values: 4)),
+            (#""abcd""#, StructureBudget(textBytes: 3)), (#"{"ab":"cd"}"#, StructureBudget(textBytes: 3)),
+        ]
+    )
+    func moreThanTheBudgetIsRefused(text: String, budget: StructureBudget) throws {
+        #expect(throws: StructureFailure.tooLarge) { try JSONText.read(Array(text.utf8), budget: budget) }
+        _ = try JSONText.read(Array(text.utf8), budget: StructureBudget(values: 5, textBytes: 4))
     }
 
     @Test(arguments: 1...30 as ClosedRange<UInt64>)
