@@ -204,8 +204,9 @@ import Testing
         #expect(products(device)[ExampleGuard.family]?["grade"] as? String == "confirmed")
 
         // An agent that has not fetched it yet changes nothing by another report.
-        let changed = try PreparedRecording.approved(adding: [ExampleGuard.driver])
-        let later = try Province.report(state, recording: changed, sequence: 2)
+        let outdated = recording.replacing(#""state":266240"#, with: #""state":266256"#)
+        #expect(outdated != recording)
+        let later = try Province.report(state, recording: outdated, sequence: 2)
         #expect(later.findings.contains { $0.kind == .multipleAntivirus }, "\(later.findings)")
         #expect(try await unknowns().isEmpty)
         await serving.stop()
