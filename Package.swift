@@ -107,7 +107,7 @@ let package = Package(
         .target(
             name: "Collector",
             dependencies: [
-                "Shared", "Signatures", "Messages", "CCatalog", "COpenSSL",
+                "Shared", "Signatures", "Messages", "COpenSSL",
                 asn1, crypto, grdb, grpcCore, grpcProtobuf, grpcTransport, logging, metrics, nio, nioHPACK, nioHTTP2,
                 nioSSL, nioTLS, protobuf, serviceLifecycle, unixSignals, x509,
             ],

@@ -1,4 +1,3 @@
-internal import CCatalog
 internal import Foundation
 internal import Logging
 internal import Shared
@@ -51,11 +50,13 @@ final class CatalogShelf: Sendable {
     /// A shelf with only the catalog that this program was built with.
     /// - Throws: `CollectorError` (`internal`).
     convenience init() throws(CollectorError) {
-        var count = 0
-        guard let start = khien_catalog(&count) else {
-            throw CollectorError(.internal, "The program was built without a catalog. Build it again.")
+        let text: UnsafeRawBufferPointer
+        do {
+            text = try Catalog.builtInText()
+        } catch {
+            throw CollectorError(.internal, "The program was built without a catalog. Build it again.", cause: error)
         }
-        try self.init(builtIn: Data(bytes: start, count: count))
+        try self.init(builtIn: Data(text))
     }
 
     /// A shelf with a text in the place of the built-in one.

@@ -25,7 +25,8 @@ extension Khien_V1_Inventory {
         var seen: Set<String> = []
         var known: [Product] = []
         for product in products {
-            guard isFamily(product.family), seen.insert(product.family).inserted else {
+            guard Catalog.isKey(product.family, limit: WireLimits.shortBytes), seen.insert(product.family).inserted
+            else {
                 throw CollectorError(.invalidArgument, "The inventory names a product family wrongly or twice.")
             }
             let product = try product.domain()
@@ -106,16 +107,6 @@ extension Khien_V1_ProductStatus {
         let lastSecond: Int64 = 253_402_300_799  // of the year 9999
         return (1...lastSecond).contains(seconds) ? seconds : nil
     }
-}
-
-private func isFamily(_ text: String) -> Bool {
-    (1...WireLimits.shortBytes).contains(text.utf8.count)
-        && text.utf8.allSatisfy { byte in
-            switch byte {
-            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"): true
-            default: false
-            }
-        }
 }
 
 /// A text for people: refused when too long, control characters replaced, so that no stored name breaks a line or a

@@ -102,6 +102,14 @@ public struct Catalog: Sendable {
     public static func builtIn(
         for platforms: Set<HostDescription.Platform>? = nil
     ) throws(CatalogError) -> Catalog {
+        try Catalog(text: builtInText(), for: platforms, isChecked: true)
+    }
+
+    /// The text of the catalog that this program was built with, UTF-8; lives as long as the program.
+    ///
+    /// - Returns: its bytes.
+    /// - Throws: ``CatalogError``, which no released program does.
+    public static func builtInText() throws(CatalogError) -> UnsafeRawBufferPointer {
         var count = 0
         guard let text = khien_catalog(&count) else {
             throw CatalogError(
@@ -110,11 +118,7 @@ public struct Catalog: Sendable {
                 message: "the program was built without it: build it again"
             )
         }
-        return try Catalog(
-            text: UnsafeRawBufferPointer(start: text, count: count),
-            for: platforms,
-            isChecked: true
-        )
+        return UnsafeRawBufferPointer(start: text, count: count)
     }
 
     /// A catalog from its text.
@@ -179,6 +183,18 @@ public struct Catalog: Sendable {
         guard let first = signals.firstIndex(where: { $0.platform == platform && $0.kind == kind }) else { return [] }
         let end = signals[first...].firstIndex { $0.platform != platform || $0.kind != kind } ?? signals.endIndex
         return signals[first..<end]
+    }
+
+    /// Whether a text has the form of a key: 1 to `limit` bytes of `[a-z0-9-]`.
+    public static func isKey(_ text: String, limit: Int) -> Bool {
+        (1...limit).contains(text.utf8.count)
+            && text.utf8.allSatisfy { byte in
+                switch byte {
+                case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"):
+                    true
+                default: false
+                }
+            }
     }
 
     /// The family with this key.

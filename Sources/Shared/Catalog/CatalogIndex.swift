@@ -107,11 +107,11 @@ struct CatalogIndex: Sendable {
         return slots
     }
 
-    /// FNV-1a, 32 bits: the names come from the catalog, so nobody gains by choosing colliding ones.
+    /// The names come from the catalog, so nobody gains by choosing colliding ones.
     private static func hash(_ kind: SignalKind, _ name: UnsafeRawBufferPointer) -> Int {
-        var hash: UInt32 = 2_166_136_261
-        hash = (hash ^ UInt32(truncatingIfNeeded: kind.rawValue)) &* 16_777_619
-        for byte in name { hash = (hash ^ UInt32(byte)) &* 16_777_619 }
-        return Int(hash)
+        var hash = NameHash()
+        hash.add(UInt8(truncatingIfNeeded: kind.rawValue))
+        for byte in name { hash.add(byte) }
+        return Int(hash.value)
     }
 }

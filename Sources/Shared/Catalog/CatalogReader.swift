@@ -98,7 +98,7 @@ struct CatalogReader: ~Copyable {
 
     private mutating func takeSource(_ fields: [String]) throws(CatalogError) {
         try expect(3, fields)
-        guard Self.isKey(fields[1], limit: 32) else {
+        guard Catalog.isKey(fields[1], limit: 32) else {
             throw error(.malformedLine, "'\(fields[1])' is not a key of at most 32 of [a-z0-9-]")
         }
         guard sourceIndices[fields[1]] == nil else {
@@ -111,7 +111,7 @@ struct CatalogReader: ~Copyable {
 
     private mutating func takeFamily(_ fields: [String]) throws(CatalogError) {
         try expect(5, fields)
-        guard Self.isKey(fields[1], limit: WireLimits.shortBytes), !fields[1].hasPrefix(UnknownAntivirus.keyPrefix)
+        guard Catalog.isKey(fields[1], limit: WireLimits.shortBytes), !fields[1].hasPrefix(UnknownAntivirus.keyPrefix)
         else {
             throw error(
                 .malformedLine,
@@ -351,17 +351,6 @@ extension CatalogReader {
 
     private static func hasUnitSuffix(_ text: String) -> Bool {
         [".service", ".socket", ".timer", ".target"].contains { text.hasSuffix($0) }
-    }
-
-    private static func isKey(_ text: String, limit: Int) -> Bool {
-        text.utf8.count <= limit
-            && text.utf8.allSatisfy { byte in
-                switch byte {
-                case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"):
-                    true
-                default: false
-                }
-            }
     }
 
     /// The order of a catalog: by platform, kind, exact before prefix, name, family, line.

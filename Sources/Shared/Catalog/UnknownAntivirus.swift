@@ -14,17 +14,17 @@ public struct UnknownAntivirus: Sendable, Hashable {
 
     /// The unknown antivirus with this name.
     public init(name: String, vendor: String) {
-        var hash: UInt32 = 2_166_136_261
+        var hash = NameHash()
         var words = ""
         for scalar in name.lowercased().unicodeScalars {
-            for byte in String(scalar).utf8 { hash = (hash ^ UInt32(byte)) &* 16_777_619 }
+            for byte in String(scalar).utf8 { hash.add(byte) }
             guard words.utf8.count < Self.wordBytes else { continue }
             switch scalar {
             case "a"..."z", "0"..."9": words.unicodeScalars.append(scalar)
             default: if !words.isEmpty, !words.hasSuffix("-") { words.append("-") }
             }
         }
-        let digits = String(hash, radix: 16)
+        let digits = String(hash.value, radix: 16)
         if !words.isEmpty, !words.hasSuffix("-") { words.append("-") }
         self.key = Self.keyPrefix + words + String(repeating: "0", count: 8 - digits.count) + digits
         self.name = WireText.text(name, limit: WireLimits.nameBytes)
