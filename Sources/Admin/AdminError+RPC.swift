@@ -1,14 +1,7 @@
 import GRPCCore
 import NIOCore
 import NIOSSL
-
-#if canImport(Glibc)
-import Glibc
-#elseif canImport(Musl)
-import Musl
-#else
-import Darwin
-#endif
+import Shared
 
 extension AdminError {
     /// The failure of a call, in plain words.
@@ -17,8 +10,16 @@ extension AdminError {
     ///   - error: What gRPC reported.
     ///   - endpoint: Who was asked.
     ///   - officer: The name in the profile.
-    init(_ error: RPCError, endpoint: Endpoint, officer: String) {
+    ///   - isChangeSent: Whether something that changes what the collector holds had gone out by then.
+    init(_ error: RPCError, endpoint: Endpoint, officer: String, isChangeSent: Bool = false) {
+        if isChangeSent, !error.isFromCollector || error.code == .deadlineExceeded {
+            let detail = error.code == .deadlineExceeded ? nil : Self.detail(of: error)
+            self.init(.unreachable, Phrases.changeUncertain(endpoint, detail: detail), cause: error)
+            return
+        }
         switch error.code {
+        case .unavailable where error.isFromCollector:
+            self.init(.refused, Phrases.collectorBusy(endpoint, said: error.message), cause: error)
         case .unavailable:
             self.init(.unreachable, Phrases.unreachable(endpoint, detail: Self.detail(of: error)), cause: error)
         case .deadlineExceeded:
@@ -28,7 +29,7 @@ extension AdminError {
         case .permissionDenied:
             self.init(.refused, Phrases.permissionDenied(officer, said: error.message), cause: error)
         case .unimplemented:
-            self.init(.refused, Phrases.otherVersion(said: error.message), cause: error)
+            self.init(.refused, Phrases.unknownCall(endpoint, said: error.message), cause: error)
         case .resourceExhausted:
             self.init(.refused, Phrases.busy(said: error.message), cause: error)
         case .internalError, .unknown, .dataLoss:
@@ -43,10 +44,15 @@ extension AdminError {
     private static func detail(of error: RPCError) -> String {
         switch error.cause {
         case let inner as RPCError: detail(of: inner)
-        case let inner as IOError: String(cString: strerror(inner.errnoCode))
-        case let inner as NIOSSLExtraError where inner == .failedToValidateHostname: Phrases.otherHost
-        case is NIOSSLError, is NIOSSLExtraError, is BoringSSLError: Phrases.handshake
+        case let inner as IOError: SystemError.phrase(inner.errnoCode).description
+        case let inner as NIOSSLExtraError where inner == .failedToValidateHostname: Phrases.otherHost.description
+        case is NIOSSLError, is NIOSSLExtraError, is BoringSSLError: Phrases.handshake.description
         default: error.message
         }
     }
+}
+
+extension RPCError {
+    /// Whether the collector sent this status: those that are made on this side carry no headers.
+    var isFromCollector: Bool { !metadata.isEmpty }
 }

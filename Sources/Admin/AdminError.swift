@@ -1,3 +1,5 @@
+public import Shared
+
 /// Why a command did not do what was asked: a code that one place maps to the exit status, and a message for the officer
 /// that says what happened and what to do.
 public struct AdminError: Error, Sendable, CustomStringConvertible, CustomDebugStringConvertible {
@@ -15,6 +17,8 @@ public struct AdminError: Error, Sendable, CustomStringConvertible, CustomDebugS
         case badAnswer
         /// No answer from the collector: no connection, no trust, or no time left.
         case unreachable
+        /// What the collector answered cannot be written; what was to be changed is changed.
+        case output
     }
 
     /// What kind of failure.
@@ -31,6 +35,11 @@ public struct AdminError: Error, Sendable, CustomStringConvertible, CustomDebugS
         self.cause = cause
     }
 
+    /// An error whose message is in the language of the run.
+    public init(_ code: Code, _ phrase: Phrase, cause: (any Error)? = nil) {
+        self.init(code, phrase.description, cause: cause)
+    }
+
     /// The message.
     public var description: String { message }
     /// The message and what lies beneath.
@@ -42,6 +51,7 @@ public struct AdminError: Error, Sendable, CustomStringConvertible, CustomDebugS
         case .usage, .profile, .localFile: .usage
         case .refused, .badAnswer: .refused
         case .unreachable: .unreachable
+        case .output: .unwritten
         }
     }
 }
@@ -50,10 +60,12 @@ public struct AdminError: Error, Sendable, CustomStringConvertible, CustomDebugS
 public enum CommandStatus: Int32, Sendable, Hashable, CaseIterable {
     /// Done.
     case done = 0
-    /// The collector refused.
+    /// The collector refused; nothing was changed.
     case refused = 1
-    /// The command line or the profile is wrong; nothing was asked.
+    /// The command line, the profile or a file of this machine is wrong; nothing was changed.
     case usage = 2
-    /// The collector cannot be reached.
+    /// The collector did not answer. A change that had been sent may have been made; the message says so.
     case unreachable = 3
+    /// What the collector answered could not be written; what was to be changed is changed.
+    case unwritten = 4
 }

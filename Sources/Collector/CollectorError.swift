@@ -1,3 +1,5 @@
+public import Shared
+
 /// Why the collector refused or failed: a code that one place maps to a gRPC status, and a message that is safe to show
 /// to whoever asked, saying what happened and what to do.
 public struct CollectorError: Error, Sendable, CustomStringConvertible, CustomDebugStringConvertible {
@@ -15,6 +17,8 @@ public struct CollectorError: Error, Sendable, CustomStringConvertible, CustomDe
         case alreadyExists
         /// The request does not fit the state of things, such as a replayed report.
         case failedPrecondition
+        /// Somebody else changed the thing since the caller looked at it.
+        case aborted
         /// A queue is full; the same request may succeed later.
         case resourceExhausted
         /// Nothing was stored; the same request may succeed later.
@@ -28,14 +32,21 @@ public struct CollectorError: Error, Sendable, CustomStringConvertible, CustomDe
     /// What kind of refusal.
     public var code: Code
     /// What happened and what to do; safe to show.
-    public var message: String
+    public var phrase: Phrase
+    /// The same in English.
+    public var message: String { phrase.english }
     /// What lies beneath; only for the log.
     public var cause: (any Error)?
 
     /// An error with all its parts.
     public init(_ code: Code, _ message: String, cause: (any Error)? = nil) {
+        self.init(code, Phrase(verbatim: message), cause: cause)
+    }
+
+    /// An error that officers see, in every language.
+    public init(_ code: Code, _ phrase: Phrase, cause: (any Error)? = nil) {
         self.code = code
-        self.message = message
+        self.phrase = phrase
         self.cause = cause
     }
 

@@ -23,10 +23,21 @@ struct Init: ParsableCommand {
     @Option(help: "Units and their seats: tab-separated text with the header code, group, name, seats.")
     var units: String?
 
+    @Option(
+        help: ArgumentHelp("The first term's first day; it lasts a year. Without it, today.", valueName: "date")
+    )
+    var startsOn: String?
+
     func run() throws {
         KhienCollector.keepPrivate()
         let file = if let units { try UnitsFile(path: units) } else { try UnitsFile.official() }
-        let outcome = try CollectorInitialization(data: data, hosts: host, units: file, clock: .system).run()
+        let outcome = try CollectorInitialization(
+            data: data,
+            hosts: host,
+            units: file,
+            clock: .system,
+            startsOn: startsOn
+        ).run()
         print(
             """
             Made \(data): \(outcome.units) units, \(outcome.seats) seats.

@@ -17,7 +17,7 @@ struct KhienCollector: AsyncParsableCommand {
         commandName: "khien-collector",
         abstract: "Collects what the agents report, and answers the officers.",
         version: khienVersion,
-        subcommands: [Init.self, Serve.self]
+        subcommands: [Init.self, Serve.self, RenewOfficer.self, Measure.self]
     )
 
     /// Nothing that a collector writes is for other users of the machine.

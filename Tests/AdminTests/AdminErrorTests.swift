@@ -34,6 +34,44 @@ import Testing
         #expect(message.contains("Ask the provincial center for a new profile"))
     }
 
+    @Test(
+        "a change whose answer was lost may have been made, and what the collector itself said was not lost",
+        arguments: [RPCError.Code.deadlineExceeded, .unavailable, .cancelled, .internalError, .unknown]
+    )
+    func lostAnswer(code: RPCError.Code) throws {
+        let endpoint = try #require(Endpoint("127.0.0.1:7443"))
+        var error = RPCError(code: code, message: "Because.")
+        let lost = AdminError(error, endpoint: endpoint, officer: "lan", isChangeSent: true)
+        #expect(lost.exitStatus == .unreachable)
+        #expect(lost.message.contains("may have been made"))
+        #expect(lost.message.contains("127.0.0.1:7443"))
+        #expect(!AdminError(error, endpoint: endpoint, officer: "lan").message.contains("may have been made"))
+
+        error.metadata.addString("application/grpc", forKey: "content-type")
+        let said = AdminError(error, endpoint: endpoint, officer: "lan", isChangeSent: true)
+        #expect(said.message.contains("may have been made") == (code == .deadlineExceeded))
+    }
+
+    @Test("a collector that answers that it cannot now is no collector that cannot be reached")
+    func busyCollector() throws {
+        let endpoint = try #require(Endpoint("127.0.0.1:7443"))
+        var error = RPCError(code: .unavailable, message: "The database is locked.")
+        #expect(AdminError(error, endpoint: endpoint, officer: "lan").message.contains("cannot be reached"))
+        error.metadata.addString("application/grpc", forKey: "content-type")
+        let told = AdminError(error, endpoint: endpoint, officer: "lan")
+        #expect(told.exitStatus == .refused)
+        #expect(!told.message.contains("cannot be reached"))
+        #expect(told.message.contains("The database is locked."))
+    }
+
+    @Test("what knows no command of officers is probably the port of devices")
+    func otherPort() throws {
+        let endpoint = try #require(Endpoint("127.0.0.1:7444"))
+        let error = AdminError(RPCError(code: .unimplemented, message: "No."), endpoint: endpoint, officer: "lan")
+        #expect(error.message.contains("not the officers' port but the one at which devices enroll"))
+        #expect(error.message.contains("127.0.0.1:7444") && error.message.contains("profile.json"))
+    }
+
     @Test("every kind of failure has an exit status other than success", arguments: AdminError.Code.allCases)
     func failures(code: AdminError.Code) {
         #expect(AdminError(code, "x").exitStatus != .done)
@@ -41,6 +79,6 @@ import Testing
 
     @Test("the exit statuses are the documented numbers")
     func numbers() {
-        #expect(CommandStatus.allCases.map(\.rawValue) == [0, 1, 2, 3])
+        #expect(CommandStatus.allCases.map(\.rawValue) == [0, 1, 2, 3, 4])
     }
 }

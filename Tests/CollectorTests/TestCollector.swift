@@ -3,6 +3,7 @@ import Logging
 import ServiceLifecycle
 import Shared
 import Signatures
+import Testing
 
 @testable import Collector
 
@@ -26,17 +27,22 @@ final class TestCollector {
     var platform = HostDescription.Platform.linux
     private var nextSequence: [String: UInt64] = [:]
 
-    init(caps: [(code: String, seats: Int)] = [("unit-a", 3), ("unit-b", 100)], total: Int? = nil) throws {
+    init(
+        caps: [(code: String, seats: Int)] = [("unit-a", 3), ("unit-b", 100)],
+        total: Int? = nil,
+        catalog: TestCatalog = TestCatalog(version: 1)
+    ) throws {
         let folder = Self.root.appending(path: UUID().uuidString)
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         path = folder.appending(path: "khien.db").path
         database = try Database(path: path)
-        shelf = try CatalogShelf(builtIn: TestCatalog(version: 1).text)
+        shelf = try CatalogShelf(builtIn: catalog.text)
         try database.seed(
             .firstTerm(
                 units: caps.map { .init(code: $0.code, group: "department", name: "Sở \($0.code)", seats: $0.seats) },
                 totalSeats: total ?? caps.reduce(0) { $0 + $1.seats },
-                officer: .init(name: "center", certificateSerial: "01", certificateExpiresAt: Milliseconds(.max))
+                officer: .init(name: "center", certificateSerial: "01", certificateExpiresAt: Milliseconds(.max)),
+                startsOn: try #require(Day("2023-10-13"))
             ),
             now: now
         )
@@ -92,7 +98,7 @@ final class TestCollector {
     @discardableResult
     func submit(_ report: VerifiedReport) throws -> Result<SubmitOutcome, CollectorError> {
         try database.writeNow { sql in
-            let policy = try PolicyStore(sql: sql).policy()
+            let policy = try PolicyStore(sql: sql).policy(now: now)
             return try ReportProcessor(sql: sql, policy: policy, catalogs: shelf.current, now: now).apply(report)
         }
     }
@@ -178,10 +184,10 @@ extension Inventory {
 
 extension Product {
     /// Proven by its package and its service.
-    static func installed(_ family: String, role: ProductRole = .antivirus) -> Product {
+    static func installed(_ family: String, name: String? = nil, role: ProductRole = .antivirus) -> Product {
         Product(
             family: family,
-            name: family.uppercased(),
+            name: name ?? family.uppercased(),
             vendor: "Vendor",
             version: "1.0",
             facts: [

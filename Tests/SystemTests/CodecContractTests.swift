@@ -104,7 +104,8 @@ import Testing
             wantsInventory: true,
             nextReportSeconds: 900,
             answeredAt: Milliseconds(1_700_000_000_999),
-            catalogVersion: 12
+            catalogVersion: 12,
+            unitCode: "so-y-te"
         )
         let answer = try #require(SubmitAnswer(try Khien_V1_SubmitResponse(outcome).serializedBytes()))
         #expect(answer.epoch == outcome.epoch && answer.sequence == outcome.sequence)

@@ -29,9 +29,10 @@ import Testing
         let serving = try await province.serve()
         let join = try await province.join("so-nnptnt", uses: 40, serving: serving)
         let file = province.folder.appending(path: "acknowledged.txt")
+        // It goes on until this test ends it, however late a busy machine lets the test look; the time is only a bound.
         let fleet = try Program.fleet.start([
-            "run", "--join", join, "--devices", "40", "--duration", "30", "--workers", "8", "--seed", "3",
-            "--acknowledged", file.path,
+            "run", "--join", join, "--devices", "40", "--duration", "900", "--time-limit", "900", "--workers", "8",
+            "--seed", "3", "--acknowledged", file.path,
         ])
         // In the middle of the load: when some hundred reports are acknowledged.
         while try await fleetIsBelow(200, file, fleet) { try await Task.sleep(for: .milliseconds(5)) }

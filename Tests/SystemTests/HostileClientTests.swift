@@ -116,7 +116,7 @@ import Testing
         let serving = try await province.serve()
         let device = try await identity("pc", province, serving)
         let connection = try AgentConnection(identity: device)
-        for method in ["ListUnits", "ListConflicts", "CreateToken", "RevokeOfficer"] {
+        for method in ["ListUnits", "ListFindings", "CreateToken", "RevokeOfficer"] {
             let code = status(connection, "khien.v1.AdministrationService/\(method)", [])
             #expect(code == .status(.permissionDenied), "\(method)")
         }

@@ -62,6 +62,10 @@ final class Province: Sendable {
 
     /// Runs the officers' command line with the first officer's profile.
     func khien(_ arguments: String..., serving: Serving, profile: URL? = nil) async throws -> Program.Outcome {
+        try await khien(arguments: arguments, serving: serving, profile: profile)
+    }
+
+    func khien(arguments: [String], serving: Serving, profile: URL? = nil) async throws -> Program.Outcome {
         let profile = profile ?? self.profile
         try point(profile, at: serving)
         return try await Program.admin.run(["--profile", profile.path] + arguments)

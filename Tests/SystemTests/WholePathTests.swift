@@ -119,14 +119,16 @@ import Testing
         )
         #expect(added.status == 0, "\(added.errors)")
         #expect(try await province.khien("units", serving: serving, profile: second).status == 0)
-        #expect(try await province.khien("officer", "revoke", "lan", serving: serving).status == 0)
+        #expect(try await province.khien("officer", "revoke", "lan", "--yes", serving: serving).status == 0)
         let refused = try await province.khien("units", serving: serving, profile: second)
         #expect(refused.status == 1 && refused.errors.contains("revoked"), "\(refused.errors)")
 
         let state = try await province.enroll("pc", unit: "so-y-te", serving: serving)
         let devices = try await province.khien("devices", "--format", "json", serving: serving)
         let id = try #require((try json(devices.output) as? [[String: Any]])?.first?["id"] as? String)
-        #expect(try await province.khien("device", "revoke", id, "--reason", "lost", serving: serving).status == 0)
+        #expect(
+            try await province.khien("device", "revoke", id, "--reason", "lost", "--yes", serving: serving).status == 0
+        )
         let report = try await Province.report(state, of: "kesl-only")
         #expect(report.status == 1, "\(report.errors)")
         await serving.stop()

@@ -1,26 +1,50 @@
 import ArgumentParser
+import Shared
 
-/// The options that all commands have.
-struct GlobalOptions: ParsableArguments {
-    @Option(help: "How to write the answer: table, json or csv.")
-    var format = OutputFormat.table
+/// The options of every command that asks the collector.
+struct ConnectionOptions: ParsableArguments {
+    // Read before the arguments are parsed (`LanguageChoice`); it stands here to be refused when it is wrong, and for help.
+    @Option(help: ArgumentHelp(Phrases.langHelp, valueName: Phrases.languageValue))
+    var lang: LanguageOption?
 
-    @Option(
-        help: ArgumentHelp(
-            "The officer's profile directory. Else KHIEN_PROFILE, else ~/.config/khien.",
-            valueName: "dir"
-        )
-    )
+    @Option(help: ArgumentHelp(Phrases.profileHelp, valueName: Phrases.folderValue), completion: .directory)
     var profile: String?
 
-    @Option(help: ArgumentHelp("How long to wait for each answer, such as 10s or 2m.", valueName: "time"))
+    @Option(help: ArgumentHelp(Phrases.timeoutHelp, valueName: Phrases.timeValue))
     var timeout = TimeSpan(seconds: 10)
+
+    func validate() throws {
+        guard AdminLimits.timeoutSeconds.contains(timeout.seconds) else {
+            throw ValidationError(Phrases.timeoutRange(AdminLimits.timeoutSeconds))
+        }
+        guard profile?.isEmpty != true else { throw ValidationError(Phrases.emptyProfile) }
+    }
+}
+
+/// The options that all commands have but those that write a document.
+struct GlobalOptions: ParsableArguments {
+    @Option(help: ArgumentHelp(Phrases.formatHelp, valueName: Phrases.formatValue))
+    var format = OutputFormat.table
+
+    @Flag(help: ArgumentHelp(Phrases.bomHelp))
+    var bom = false
+
+    @OptionGroup var connection: ConnectionOptions
+
+    func validate() throws {
+        guard !bom || format == .csv else { throw ValidationError(Phrases.bomWithoutCSV) }
+    }
+
+    /// The officer's profile directory.
+    var profile: String? { connection.profile }
+    /// For each answer.
+    var timeout: TimeSpan { connection.timeout }
 
     /// Options of all commands are understood before the command's name too: `khien --profile DIR units`.
     ///
     /// The parser knows them only behind the name, so leading ones are moved there.
     static func moveBehindCommand(_ arguments: [String]) -> [String] {
-        let names: Set<Substring> = ["--format", "--profile", "--timeout"]
+        let names: Set<Substring> = ["--format", "--lang", "--profile", "--timeout"]
         var rest = arguments[...]
         var moved: [String] = []
         while let first = rest.first, let name = first.split(separator: "=").first, names.contains(name) {
@@ -30,35 +54,27 @@ struct GlobalOptions: ParsableArguments {
         }
         return rest + moved
     }
-
-    func validate() throws {
-        let range = AdminLimits.timeoutSeconds
-        guard range.contains(timeout.seconds) else {
-            throw ValidationError("--timeout must be from \(range.lowerBound) to \(range.upperBound) seconds.")
-        }
-        guard profile?.isEmpty != true else { throw ValidationError("--profile needs the path of a directory.") }
-    }
 }
 
 /// The option that narrows a list to one unit.
 struct UnitOption: ParsableArguments {
-    @Option(help: ArgumentHelp("Only the unit with this code; khien units lists the codes.", valueName: "code"))
+    @Option(help: ArgumentHelp(Phrases.unitOptionHelp, valueName: Phrases.unitValue))
     var unit: String?
 
     func validate() throws {
-        guard unit?.isEmpty != true else { throw ValidationError("--unit needs the code of a unit.") }
+        guard unit?.isEmpty != true else { throw ValidationError(Phrases.emptyUnit) }
     }
 }
 
 /// The option that cuts a list.
 struct LimitOption: ParsableArguments {
-    @Option(help: ArgumentHelp("At most this many rows; all without it.", valueName: "n"))
+    @Option(help: ArgumentHelp(Phrases.limitHelp, valueName: Phrases.countValue))
     var limit: Int?
 
     func validate() throws {
         guard let limit else { return }
         guard (1...AdminLimits.listRows).contains(limit) else {
-            throw ValidationError("--limit must be from 1 to \(AdminLimits.listRows).")
+            throw ValidationError(Phrases.limitRange(1...AdminLimits.listRows))
         }
     }
 }

@@ -3,6 +3,7 @@ import GRPCNIOTransportHTTP2Posix
 import Messages
 import NIOCore
 import NIOSSL
+import Shared
 
 /// The typed client of the administration service.
 typealias AdministrationClient = Khien_V1_AdministrationService.Client<HTTP2ClientTransport.Posix>
@@ -11,6 +12,7 @@ typealias AdministrationClient = Khien_V1_AdministrationService.Client<HTTP2Clie
 struct CollectorConnection: Sendable {
     private let profile: Profile
     private let timeout: Duration
+    private let changes: ChangeRecord
     private let tls: NIOSSLContext
 
     /// Prepares the connection; nothing is sent yet.
@@ -18,10 +20,12 @@ struct CollectorConnection: Sendable {
     /// - Parameters:
     ///   - profile: Who asks, and whom.
     ///   - timeout: For each call.
+    ///   - changes: Where it is noted that a change goes out.
     /// - Throws: `AdminError` (`profile`) when TLS cannot use the profile's files.
-    init(profile: Profile, timeout: Duration) throws(AdminError) {
+    init(profile: Profile, timeout: Duration, changes: ChangeRecord) throws(AdminError) {
         self.profile = profile
         self.timeout = timeout
+        self.changes = changes
         tls = try Self.context(profile)
     }
 
@@ -32,12 +36,24 @@ struct CollectorConnection: Sendable {
         _ body: (AdministrationClient) async throws -> Result
     ) async throws -> Result {
         do {
-            return try await withGRPCClient(transport: try transport()) { client in
+            return try await withGRPCClient(
+                transport: try transport(),
+                interceptors: [LanguageInterceptor(language: .current), ChangeInterceptor(changes: changes)]
+            ) { client in
                 try await body(AdministrationClient(wrapping: client))
             }
         } catch let error as RPCError {
-            throw AdminError(error, endpoint: profile.endpoint, officer: profile.name)
+            throw told(error)
+        } catch let interruption as ListInterruption {
+            guard let cause = interruption.cause as? RPCError else { throw interruption.cause }
+            var error = told(cause)
+            error.message += "\n\(Phrases.listInterrupted(interruption.rows))"
+            throw error
         }
+    }
+
+    private func told(_ error: RPCError) -> AdminError {
+        AdminError(error, endpoint: profile.endpoint, officer: profile.name, isChangeSent: changes.isSent)
     }
 
     private func transport() throws -> HTTP2ClientTransport.Posix {

@@ -1,6 +1,14 @@
 import Messages
 import SwiftProtobuf
 
+/// A list that ended too early.
+struct ListInterruption: Error {
+    /// Rows that were handed on.
+    var rows: Int
+    /// What kept the next page from coming.
+    var cause: any Error
+}
+
 /// A list of the collector, fetched page by page.
 struct Pages<Row> {
     /// One page as the wire gives it.
@@ -27,18 +35,24 @@ struct Pages<Row> {
 
     /// Hands each page on as it comes, the first one even when it is empty.
     ///
-    /// - Throws: what `fetch` and `body` throw; `AdminError` (`badAnswer`) when the pages do not come to an end.
+    /// - Throws: what `fetch` and `body` throw; `ListInterruption` when `fetch` fails after rows were handed on; `AdminError` (`badAnswer`) when the pages do not come to an end.
     func read(_ body: ([Row]) throws -> Void) async throws -> Count {
         var count = Count()
         var token = ""
         while true {
             let wanted = min(AdminLimits.pageRows, (limit ?? AdminLimits.listRows) - count.shown)
-            let page = try await fetch(
-                .with {
-                    $0.size = UInt32(clamping: wanted)
-                    $0.token = token
-                }
-            )
+            let page: Page
+            do {
+                page = try await fetch(
+                    .with {
+                        $0.size = UInt32(clamping: wanted)
+                        $0.token = token
+                    }
+                )
+            } catch {
+                guard count.shown > 0 else { throw error }
+                throw ListInterruption(rows: count.shown, cause: error)
+            }
             // The collector may give more than it was asked for.
             let rows = page.rows.prefix(wanted)
             count.shown += rows.count

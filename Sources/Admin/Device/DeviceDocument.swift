@@ -8,7 +8,7 @@ struct DeviceDocument {
         var product: Khien_V1_AssessedProduct
         var fact: Khien_V1_Fact
         /// What it is worth.
-        var worth: String
+        var worth: Cell.Word
     }
 
     private let answer: Khien_V1_GetDeviceResponse
@@ -21,7 +21,8 @@ struct DeviceDocument {
     /// The sections, the object, and the rows of facts.
     var document: Document<FactRow> {
         Document(
-            sections: [identity, unitAndSeat] + products + [findings, sources].compactMap(\.self),
+            sections: [identity, unitAndSeat] + products
+                + [findings, seatHistory, history, sources].compactMap(\.self),
             json: json,
             table: Self.factTable,
             rows: answer.products.flatMap(factRows)
@@ -32,22 +33,23 @@ struct DeviceDocument {
 
     private var identity: Section {
         Section(
-            title: "Device",
-            fields: identityColumns.map { Section.Field($0.header, $0.value(answer)) }
+            title: Phrases.device,
+            fields: (identityColumns + mergeColumns.filter { ![.absent, .list([])].contains($0.value(answer)) })
+                .map { Section.Field($0.header, $0.value(answer)) }
         )
     }
 
     private var unitAndSeat: Section {
-        Section(title: "Unit and seat", fields: seatColumns.map { Section.Field($0.header, $0.value(answer)) })
+        Section(title: Phrases.unitAndSeat, fields: seatColumns.map { Section.Field($0.header, $0.value(answer)) })
     }
 
     private var products: [Section] {
         guard !answer.products.isEmpty else {
-            return [Section(title: "Products", ifEmpty: "No antivirus product, and none that stands beside one.")]
+            return [Section(title: Phrases.products, ifEmpty: Phrases.noProducts)]
         }
         return answer.products.map { product in
             Section(
-                title: "Product: \(product.name.isEmpty ? product.family : product.name)",
+                title: Phrases.productTitle(product.name.isEmpty ? product.family : product.name),
                 fields: Self.productColumns.map { Section.Field($0.header, $0.value(product)) }
                     + Self.statusColumns.map { Section.Field($0.header, $0.value(product)) }
                     .filter { $0.value != .absent },
@@ -57,14 +59,30 @@ struct DeviceDocument {
     }
 
     private var findings: Section {
-        Section(title: "Findings", grid: Self.findingTable.grid(answer.findings), ifEmpty: "None, now or before.")
+        Section(
+            title: Phrases.findings,
+            grid: Self.findingTable.grid(answer.findings),
+            ifEmpty: Phrases.noFindings
+        )
+    }
+
+    /// What happened to its seat; `nil` when it never had one.
+    private var seatHistory: Section? {
+        guard !answer.seatEvents.isEmpty else { return nil }
+        return Section(title: Phrases.seatHistory, grid: Self.seatEventTable.grid(answer.seatEvents))
+    }
+
+    /// What officers did to it; `nil` when nobody did anything.
+    private var history: Section? {
+        guard !answer.events.isEmpty else { return nil }
+        return Section(title: Phrases.deviceHistory, grid: Self.eventTable.grid(answer.events))
     }
 
     /// The sources that could not be read to their end; `nil` when there is none.
     private var sources: Section? {
         let incomplete = answer.sources.filter { $0.state != .complete && $0.state != .absent }
         guard !incomplete.isEmpty else { return nil }
-        return Section(title: "Sources that could not be read to their end", grid: Self.sourceTable.grid(incomplete))
+        return Section(title: Phrases.incompleteSources, grid: Self.sourceTable.grid(incomplete))
     }
 
     private func factRows(_ product: Khien_V1_AssessedProduct) -> [FactRow] {
@@ -77,12 +95,14 @@ struct DeviceDocument {
     // MARK: - JSON
 
     private var json: JSONValue {
-        let head = Table(identityColumns + seatColumns).json(answer)
+        let head = Table(identityColumns + mergeColumns + seatColumns).json(answer)
         guard case .object(let members) = head else { return head }
         return .object(
             members + [
                 JSONValue.Member("products", .array(answer.products.map(json))),
                 JSONValue.Member("findings", .array(answer.findings.map(Self.findingTable.json))),
+                JSONValue.Member("seat_events", .array(answer.seatEvents.map(Self.seatEventTable.json))),
+                JSONValue.Member("events", .array(answer.events.map(Self.eventTable.json))),
                 JSONValue.Member("sources", .array(answer.sources.map(Self.sourceTable.json))),
             ]
         )

@@ -24,41 +24,44 @@ struct Evidence {
         )
     }
 
-    /// Whether it counts, and why, as a sentence.
-    var conclusion: String {
+    /// Whether it counts, and why: a word for programs, a sentence for people.
+    var conclusion: Cell.Word {
         guard ProductRole(rawValue: product.role.rawValue) != nil else {
-            return "This program does not know the product's role."
+            return Cell.Word("unknown-role", Phrases.unknownRole)
         }
-        return Explanation(known).sentence
+        let explanation = Explanation(known)
+        return Cell.Word(explanation.rawValue, explanation.sentence)
     }
 
-    /// What one fact is worth, as a short phrase.
-    func worth(of fact: Khien_V1_Fact) -> String {
+    /// What one fact is worth: a word for programs, a short phrase for people.
+    func worth(of fact: Khien_V1_Fact) -> Cell.Word {
         let worth = worthByWeight(of: fact)
         // A scanner's package does not prove its on-access protection.
         guard fact.role != product.role, fact.role != .unspecified, fact.weight != .leftover,
             let role = ProductRole(rawValue: fact.role.rawValue)
         else { return worth }
-        return "\(worth), as \(role.word)"
+        // Programs find the role of fact and product beside it.
+        return Cell.Word(worth.code, Phrases.worth(worth.phrase, as: Phrases.word(role)))
     }
 
-    private func worthByWeight(of fact: Khien_V1_Fact) -> String {
+    private func worthByWeight(of fact: Khien_V1_Fact) -> Cell.Word {
         switch fact.weight {
-        case .leftover: return "left over: proves nothing"
-        case .registered: return "only listed: proves nothing"
+        case .leftover: return Cell.Word("left-over", Phrases.worthLeftover)
+        case .registered: return Cell.Word("only-listed", Phrases.worthListed)
         case .installed, .running: break
-        case .unspecified, .UNRECOGNIZED: return "unknown to this program"
+        case .unspecified, .UNRECOGNIZED: return Cell.Word("unknown", Phrases.worthUnknown)
         }
         let present = known.facts.filter { $0.weight > .leftover }
         if fact.weak, !present.contains(where: { !$0.isWeak }) {
-            return "a generic or unconfirmed name: counts only beside another one"
+            return Cell.Word("generic", Phrases.worthGeneric)
         }
-        if fact.weight == .running, !fact.weak { return "runs: proves it alone" }
+        if fact.weight == .running, !fact.weak { return Cell.Word("runs", Phrases.worthRuns) }
         if fact.weight == .running, present.contains(where: { $0.weight == .installed && !$0.isWeak }) {
-            return "runs under a generic name: proves it with the installed one"
+            return Cell.Word("runs-generic", Phrases.worthRunsGeneric)
         }
         let sources = Set(present.filter { $0.weight >= .installed }.map(\.source))
-        return sources.count >= 2 ? "counts: a second source agrees" : "counts half: needs a second source"
+        return sources.count >= 2
+            ? Cell.Word("agreed", Phrases.worthAgreed) : Cell.Word("half", Phrases.worthHalf)
     }
 }
 

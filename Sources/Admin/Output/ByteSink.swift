@@ -44,7 +44,7 @@ public struct FileDescriptorSink: ByteSink {
             case EAGAIN: Self.waitUntilWritable(descriptor)
             case EPIPE: throw OutputClosed()
             case let code:
-                throw AdminError(.localFile, "The output cannot be written: \(String(cString: strerror(code))).")
+                throw AdminError(.output, Phrases.unwritableOutput(SystemError.phrase(code)))
             }
         }
     }

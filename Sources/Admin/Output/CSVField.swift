@@ -2,6 +2,9 @@
 ///
 /// Source: RFC 4180 for the quoting; OWASP "CSV Injection" for what a spreadsheet would calculate.
 enum CSVField {
+    /// The byte order mark, by which Excel knows UTF-8 and shows Vietnamese as it is written.
+    static let mark = "\u{FEFF}"
+
     /// The field for a text that others may have chosen: a live formula gets an apostrophe in front.
     ///
     /// A spreadsheet then shows it as the text it is. Plain numbers stay numbers.
@@ -24,11 +27,16 @@ enum CSVField {
     }
 
     private static func isFormula(_ text: String) -> Bool {
-        guard let first = text.unicodeScalars.first else { return false }
+        // Some spreadsheets take spaces away before they look.
+        let visible = text.unicodeScalars.drop { $0.properties.generalCategory == .spaceSeparator }
+        guard let first = visible.first else { return false }
         switch first {
-        case "+", "-": return !isNumber(text.dropFirst())
-        // Full-width forms count as the plain ones in some spreadsheets.
-        case "=", "@", "\t", "\r", "\n", "\u{FF1D}", "\u{FF0B}", "\u{FF0D}", "\u{FF20}": return true
+        case "+", "-": return !isNumber(Substring(visible.dropFirst()))
+        // Full-width and small forms count as the plain ones in some spreadsheets, and so does the sign of minus.
+        case "=", "@", "\t", "\r", "\n", "\u{FF1D}", "\u{FF0B}", "\u{FF0D}", "\u{FF20}", "\u{FE66}", "\u{FE62}",
+            "\u{FE63}",
+            "\u{FE6B}", "\u{2212}":
+            return true
         // An invisible character in front would hide the sign from this very check.
         default: return first.properties.generalCategory == .format
         }

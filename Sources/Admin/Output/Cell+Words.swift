@@ -3,8 +3,14 @@ import Shared
 
 extension Cell {
     /// A word of the wire's enumerations: absent when unspecified, its number when a newer collector sent it.
-    private static func word(_ number: Int, _ word: String?) -> Cell {
-        number == 0 ? .absent : .text(word ?? unknown(number))
+    private static func word(_ number: Int, _ word: Word?) -> Cell {
+        if let word { return .word(word.code, word.phrase) }
+        return number == 0 ? .absent : .text(unknown(number))
+    }
+
+    /// The same for what technicians call by one name in every language.
+    private static func name(_ number: Int, _ name: String?) -> Cell {
+        word(number, name.map { Word($0, Phrase(verbatim: $0)) })
     }
 
     private static func unknown(_ number: Int) -> String { "unknown-\(number)" }
@@ -12,10 +18,12 @@ extension Cell {
     static func word(_ standing: Khien_V1_Standing) -> Cell {
         switch standing {
         case .unspecified: .absent
-        case .inOrder: .text("in-order")
-        case .inViolation: .text("in-violation")
-        case .silent: .text("silent")
-        case .revoked: .text("revoked")
+        case .inOrder: .word("in-order", Phrases.wordInOrder).tone(.good)
+        case .inViolation: .word("in-violation", Phrases.wordInViolation).tone(.bad)
+        case .silent: .word("silent", Phrases.wordSilent).tone(.warning)
+        case .revoked: .word("revoked", Phrases.wordRevoked).tone(.faint)
+        case .retired: .word("retired", Phrases.wordRetired).tone(.faint)
+        case .merged: .word("merged", Phrases.wordMerged).tone(.faint)
         case .UNRECOGNIZED(let number): .text(unknown(number))
         }
     }
@@ -23,9 +31,10 @@ extension Cell {
     static func word(_ seat: Khien_V1_SeatState) -> Cell {
         switch seat {
         case .unspecified: .absent
-        case .none: .text("none")
-        case .held: .text("held")
-        case .overCap: .text("over-cap")
+        case .none: .word("none", Phrases.wordNone)
+        case .held: .word("held", Phrases.wordHeld)
+        case .overCap: .word("over-cap", Phrases.wordOverCap).tone(.bad)
+        case .idle: .word("idle", Phrases.wordIdle).tone(.warning)
         case .UNRECOGNIZED(let number): .text(unknown(number))
         }
     }
@@ -33,58 +42,74 @@ extension Cell {
     static func word(_ role: Khien_V1_OfficerRole) -> Cell {
         switch role {
         case .unspecified: .absent
-        case .center: .text("center")
-        case .unit: .text("unit")
-        case .reader: .text("reader")
+        case .center: .word("center", Phrases.wordCenter)
+        case .unit: .word("unit", Phrases.wordUnit)
+        case .reader: .word("reader", Phrases.wordReader)
         case .UNRECOGNIZED(let number): .text(unknown(number))
         }
     }
 
     static func word(_ kind: Khien_V1_FindingKind) -> Cell {
-        word(kind.rawValue, FindingKind(rawValue: kind.rawValue)?.word)
+        word(kind.rawValue, FindingKind(rawValue: kind.rawValue).map { Word($0.word, Phrases.word($0)) })
     }
 
     static func words(_ kinds: [Khien_V1_FindingKind]) -> Cell {
-        .list(kinds.map { FindingKind(rawValue: $0.rawValue)?.word ?? unknown($0.rawValue) })
+        .words(
+            kinds.map { kind in
+                guard let known = FindingKind(rawValue: kind.rawValue) else {
+                    return Word(unknown(kind.rawValue), Phrase(verbatim: unknown(kind.rawValue)))
+                }
+                return Word(known.word, Phrases.word(known))
+            }
+        )
     }
 
     static func word(_ platform: Khien_V1_Platform) -> Cell {
-        word(platform.rawValue, HostDescription.Platform(rawValue: platform.rawValue)?.word)
+        name(platform.rawValue, HostDescription.Platform(rawValue: platform.rawValue)?.word)
     }
 
     static func word(_ grade: Khien_V1_Grade) -> Cell {
-        word(grade.rawValue, EvidenceGrade(rawValue: grade.rawValue)?.word)
+        word(grade.rawValue, EvidenceGrade(rawValue: grade.rawValue).map { Word($0.word, Phrases.word($0)) })
     }
 
     static func word(_ role: Khien_V1_Role) -> Cell {
-        word(role.rawValue, ProductRole(rawValue: role.rawValue)?.word)
+        word(role.rawValue, ProductRole(rawValue: role.rawValue).map { Word($0.word, Phrases.word($0)) })
     }
 
     static func word(_ source: Khien_V1_Source) -> Cell {
-        word(source.rawValue, FactSource(rawValue: source.rawValue)?.word)
+        name(source.rawValue, FactSource(rawValue: source.rawValue)?.word)
     }
 
     static func word(_ weight: Khien_V1_Weight) -> Cell {
-        word(weight.rawValue, FactWeight(rawValue: weight.rawValue)?.word)
+        word(weight.rawValue, FactWeight(rawValue: weight.rawValue).map { Word($0.word, Phrases.word($0)) })
     }
 
     static func word(_ kind: Khien_V1_SignalKind) -> Cell {
-        word(kind.rawValue, SignalKind(rawValue: kind.rawValue)?.word)
+        name(kind.rawValue, SignalKind(rawValue: kind.rawValue)?.word)
     }
 
     static func word(_ protection: Khien_V1_Protection) -> Cell {
-        word(protection.rawValue, ProductStatus.Protection(rawValue: protection.rawValue)?.word)
+        word(
+            protection.rawValue,
+            ProductStatus.Protection(rawValue: protection.rawValue).map { Word($0.word, Phrases.word($0)) }
+        )
     }
 
     static func word(_ signatures: Khien_V1_Signatures) -> Cell {
-        word(signatures.rawValue, ProductStatus.Signatures(rawValue: signatures.rawValue)?.word)
+        word(
+            signatures.rawValue,
+            ProductStatus.Signatures(rawValue: signatures.rawValue).map { Word($0.word, Phrases.word($0)) }
+        )
     }
 
     static func word(_ license: Khien_V1_License) -> Cell {
-        word(license.rawValue, ProductStatus.License(rawValue: license.rawValue)?.word)
+        word(
+            license.rawValue,
+            ProductStatus.License(rawValue: license.rawValue).map { Word($0.word, Phrases.word($0)) }
+        )
     }
 
     static func word(_ state: Khien_V1_SourceState) -> Cell {
-        word(state.rawValue, SourceStatus.State(rawValue: state.rawValue)?.word)
+        word(state.rawValue, SourceStatus.State(rawValue: state.rawValue).map { Word($0.word, Phrases.word($0)) })
     }
 }

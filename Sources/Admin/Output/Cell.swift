@@ -1,5 +1,7 @@
+import Shared
+
 /// One typed value of a list.
-enum Cell: Sendable, Hashable {
+indirect enum Cell: Sendable, Hashable {
     /// Not known, or not there; never shown as zero.
     case absent
     case text(String)
@@ -7,6 +9,28 @@ enum Cell: Sendable, Hashable {
     case flag(Bool)
     case timestamp(Timestamp)
     case list([String])
+    /// A code word, and what people read for it.
+    case word(String, Phrase)
+    /// Several code words.
+    case words([Word])
+    /// A day as the wire writes it, in ISO 8601; never empty.
+    case date(String)
+    /// A value that is colored on a terminal.
+    case toned(Tone, Cell)
+
+    /// A code word, and what people read for it.
+    struct Word: Sendable, Hashable {
+        var code: String
+        var phrase: Phrase
+
+        init(_ code: String, _ phrase: Phrase) {
+            self.code = code
+            self.phrase = phrase
+        }
+    }
+
+    /// A code word with what people read for it.
+    static func word(_ word: Word) -> Cell { .word(word.code, word.phrase) }
 
     /// The text, or `absent` when it is empty: the wire has no other way to leave a text out.
     static func optional(_ text: String) -> Cell { text.isEmpty ? .absent : .text(text) }
@@ -29,15 +53,38 @@ enum Cell: Sendable, Hashable {
     /// Milliseconds since 1970 of a field that has presence.
     static func moment(_ milliseconds: Int64, if isPresent: Bool) -> Cell { isPresent ? moment(milliseconds) : .absent }
 
-    /// For people; safe to show.
+    /// A day of the wire, absent when it is empty.
+    static func day(_ iso: String) -> Cell { iso.isEmpty ? .absent : .date(iso) }
+
+    /// The same value with a tone; without one, as it is.
+    func tone(_ tone: Tone?) -> Cell { tone.map { .toned($0, plain) } ?? self }
+
+    /// The value without its tone.
+    var plain: Cell {
+        guard case .toned(_, let cell) = self else { return self }
+        return cell.plain
+    }
+
+    /// Its tone, if it has one.
+    var tone: Tone? {
+        guard case .toned(let tone, _) = self else { return nil }
+        return tone
+    }
+
+    /// For people, in the language of the run; safe to show.
     func display(in zone: DisplayZone) -> String {
         switch self {
         case .absent: "-"
         case .text(let text): TerminalText.escape(text)
         case .number(let number): String(number)
-        case .flag(let flag): flag ? "yes" : "no"
+        case .flag(let flag): (flag ? Phrases.yes : Phrases.no).description
         case .timestamp(let moment): moment.short(in: zone)
         case .list(let texts): texts.isEmpty ? "-" : texts.map(TerminalText.escape).joined(separator: ", ")
+        case .word(_, let phrase): TerminalText.escape(phrase.description)
+        case .words(let words):
+            words.isEmpty ? "-" : words.map { TerminalText.escape($0.phrase.description) }.joined(separator: ", ")
+        case .date(let iso): Day(iso).map { LocalDate.text($0, in: .current) } ?? TerminalText.escape(iso)
+        case .toned(_, let cell): cell.display(in: zone)
         }
     }
 
@@ -50,6 +97,10 @@ enum Cell: Sendable, Hashable {
         case .flag(let flag): .boolean(flag)
         case .timestamp(let moment): .string(moment.universal)
         case .list(let texts): .array(texts.map(JSONValue.string))
+        case .word(let code, _): .string(code)
+        case .words(let words): .array(words.map { .string($0.code) })
+        case .date(let iso): .string(iso)
+        case .toned(_, let cell): cell.json
         }
     }
 
@@ -62,6 +113,10 @@ enum Cell: Sendable, Hashable {
         case .flag(let flag): flag ? "true" : "false"
         case .timestamp(let moment): moment.universal
         case .list(let texts): CSVField.encode(texts.joined(separator: "; "))
+        case .word(let code, _): CSVField.encode(code)
+        case .words(let words): CSVField.encode(words.map(\.code).joined(separator: "; "))
+        case .date(let iso): CSVField.encode(iso)
+        case .toned(_, let cell): cell.csv
         }
     }
 }

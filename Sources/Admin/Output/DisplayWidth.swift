@@ -4,7 +4,9 @@ enum DisplayWidth {
     ///
     /// Composed and decomposed Vietnamese have the same width: a combining mark takes no column of its own.
     static func of(_ text: String) -> Int {
-        text.unicodeScalars.reduce(0) { $0 + of($1) }
+        // Most texts of long lists are ASCII.
+        if text.utf8.allSatisfy({ $0 < 0x80 }) { return text.utf8.count }
+        return text.unicodeScalars.reduce(0) { $0 + of($1) }
     }
 
     /// 0 for combining marks, 2 for the wide characters of East Asia and for emoji, 1 for all others.

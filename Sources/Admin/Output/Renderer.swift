@@ -9,6 +9,10 @@ struct Renderer: Sendable {
     var output: any ByteSink
     /// Whose clock people read.
     var zone: DisplayZone
+    /// What it leads to.
+    var terminal = Terminal.none
+    /// Whether CSV begins with a byte order mark, by which Excel knows UTF-8.
+    var hasMark = false
 
     /// Begins a list whose rows come in pages.
     func list<Row>(_ table: Table<Row>) -> ListWriter<Row> { ListWriter(table, self) }
@@ -24,11 +28,11 @@ struct Renderer: Sendable {
         switch format {
         case .table:
             let fields = table.shown.map { Section.Field($0.header, $0.value(row)) }
-            try write(lines: Section.lines(of: fields, in: zone) + note.map(TerminalText.escape))
+            try write(lines: Section.lines(of: fields, in: zone, terminal: terminal) + note.map(TerminalText.escape))
         case .json:
             try write(lines: [table.json(row).indented()])
         case .csv:
-            try write(lines: [table.csvHeader, table.csv(row)])
+            try write(lines: [csvHeader(table), table.csv(row)])
         }
     }
 
@@ -36,14 +40,17 @@ struct Renderer: Sendable {
     func show<Row>(_ document: Document<Row>) throws {
         switch format {
         case .table:
-            let sections = document.sections.map { $0.lines(in: zone) }
+            let sections = document.sections.map { $0.lines(in: zone, terminal: terminal) }
             try write(lines: Array(sections.joined(separator: [""])))
         case .json:
             try write(lines: [document.json.indented()])
         case .csv:
-            try write(lines: [document.table.csvHeader] + document.rows.map(document.table.csv))
+            try write(lines: [csvHeader(document.table)] + document.rows.map(document.table.csv))
         }
     }
+
+    /// The first line of CSV.
+    func csvHeader<Row>(_ table: Table<Row>) -> String { (hasMark ? CSVField.mark : "") + table.csvHeader }
 
     func write(lines: [String]) throws {
         guard !lines.isEmpty else { return }

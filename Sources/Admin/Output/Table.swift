@@ -1,3 +1,5 @@
+import Shared
+
 /// The columns of a list, declared once for people and for programs.
 struct Table<Row>: Sendable {
     /// In their order.
@@ -22,9 +24,22 @@ struct Table<Row>: Sendable {
     /// The columns that people see.
     var shown: [Column<Row>] { columns.filter(\.isShown) }
 
-    /// An empty grid with these columns.
+    /// The values of a row, one for each column.
+    func cells(_ row: Row) -> [Cell] { columns.map { $0.value(row) } }
+
+    /// An empty grid with the columns that people see.
     var grid: Grid {
-        Grid(columns: shown.map { Grid.Column(header: $0.header, alignment: $0.alignment, isSummed: $0.isSummed) })
+        Grid(
+            columns: shown.map {
+                Grid.Column(
+                    header: $0.header.description,
+                    alignment: $0.alignment,
+                    isSummed: $0.isSummed,
+                    isIdentifier: $0.isIdentifier,
+                    rank: $0.rank
+                )
+            }
+        )
     }
 
     /// A grid with these rows.
@@ -40,20 +55,27 @@ struct Column<Row>: Sendable {
     /// The name for programs, in JSON and CSV.
     var key: String
     /// The name for people.
-    var header: String
+    var header: Phrase
     /// At which side the cells stand.
     var alignment: Alignment
     /// Whether a line below the table adds the column up.
     var isSummed: Bool
     /// Whether people see it; programs see all columns.
     var isShown: Bool
+    /// 0 for a column that people always see; those with the highest are left out first where a terminal is narrow.
+    var rank = 0
     /// The value in a row.
     var value: @Sendable (Row) -> Cell
+
+    /// Whether it holds what people copy into a command, so that a part of it is worth nothing.
+    var isIdentifier: Bool {
+        ["id", "code", "join", "sha256"].contains(key) || key.hasSuffix("_id") || key.hasSuffix("_code")
+    }
 
     /// A column with all its parts.
     init(
         _ key: String,
-        _ header: String,
+        _ header: Phrase,
         _ alignment: Alignment = .leading,
         isSummed: Bool = false,
         isShown: Bool = true,
@@ -65,6 +87,13 @@ struct Column<Row>: Sendable {
         self.isSummed = isSummed
         self.isShown = isShown
         self.value = value
+    }
+
+    /// The same column, to be left out where a terminal is too narrow: that with the highest rank first.
+    func rank(_ rank: Int) -> Column {
+        var column = self
+        column.rank = rank
+        return column
     }
 }
 

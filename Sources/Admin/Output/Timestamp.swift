@@ -1,3 +1,5 @@
+import Shared
+
 #if canImport(Glibc)
 import Glibc
 #elseif canImport(Musl)
@@ -17,15 +19,28 @@ struct Timestamp: Sendable, Hashable {
         return "\(parts.date)T\(parts.hourAndMinute):\(Parts.twoDigits(parts.second))Z"
     }
 
-    /// Day, hour and minute in a time zone: `2025-11-23 15:05`.
-    func short(in zone: DisplayZone) -> String {
-        let parts =
-            switch zone {
-            case .local: Parts(local: seconds)
-            case .universal: Parts(universal: seconds)
-            }
-        guard let parts else { return outOfRange }
-        return "\(parts.date) \(parts.hourAndMinute)"
+    /// Day, hour and minute in a time zone: `2025-11-23 15:05`, in Vietnamese `23/11/2025 15:05`.
+    func short(in zone: DisplayZone, language: Language = .current) -> String {
+        guard let parts = parts(in: zone) else { return outOfRange }
+        let date = Day(parts.date).map { LocalDate.text($0, in: language) } ?? parts.date
+        return "\(date) \(parts.hourAndMinute)"
+    }
+
+    /// The day in a time zone; `nil` for a number that is no date of ours.
+    func day(in zone: DisplayZone) -> Day? { parts(in: zone).flatMap { Day($0.date) } }
+
+    /// Days that are left until then, rounded down; negative when it is over.
+    func days(after now: Int64) -> Int64 {
+        let (left, isOverflow) = milliseconds.subtractingReportingOverflow(now)
+        guard !isOverflow else { return milliseconds < now ? .min : .max }
+        return left / 86_400_000 - (left % 86_400_000 < 0 ? 1 : 0)
+    }
+
+    private func parts(in zone: DisplayZone) -> Parts? {
+        switch zone {
+        case .local: Parts(local: seconds)
+        case .universal: Parts(universal: seconds)
+        }
     }
 
     /// Rounded down, before 1970 too.
@@ -36,6 +51,20 @@ struct Timestamp: Sendable, Hashable {
 
     /// For a number that is no date of ours.
     private var outOfRange: String { "\(milliseconds) ms" }
+}
+
+/// Days as people write them.
+enum LocalDate {
+    /// A day of the wire as people in Vietnam write it; what is none stays as it is.
+    static func vietnamese(_ iso: String) -> String { Day(iso).map { text($0, in: .vietnamese) } ?? iso }
+
+    /// `2025-07-01` in English, `01/07/2025` in Vietnamese.
+    static func text(_ day: Day, in language: Language) -> String {
+        switch language {
+        case .english: return day.description
+        case .vietnamese: return day.description.split(separator: "-").reversed().joined(separator: "/")
+        }
+    }
 }
 
 /// Whose clock people read.

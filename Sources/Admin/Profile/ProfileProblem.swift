@@ -1,8 +1,12 @@
-/// What can be wrong with a profile, and how to come by a good one.
+import Shared
+
+/// What can be wrong with a profile.
 enum ProfileProblem {
     /// Neither an option, nor a variable, nor a home directory says where it is.
     case noHome
     case file(String, LocalFile.Failure)
+    /// The directory; a request was made there, and the answer is not installed yet.
+    case pending(String)
     /// The directory; its description is not JSON, or lacks a part.
     case notAProfile(String)
     /// The directory, and what it gives as the endpoint.
@@ -14,35 +18,22 @@ enum ProfileProblem {
     /// The directory, and the last moment of its certificate.
     case expired(String, Timestamp)
 
-    /// The error to throw.
+    /// The error to throw; says how to come by a good profile.
     func error(cause: (any Error)? = nil) -> AdminError { AdminError(.profile, message, cause: cause) }
 
-    private static let remedy = """
-        A profile comes from khien-collector init (the first one) or from khien officer add; name its folder with --profile \
-        or KHIEN_PROFILE.
-        """
-
-    private var message: String {
+    private var message: Phrase {
         switch self {
-        case .noHome:
-            "There is no profile: neither --profile, nor KHIEN_PROFILE, nor HOME is set. \(Self.remedy)"
-        case .file(let path, .openToOthers):
-            "\(path) can be read by other users of this machine. Correct it with: chmod 600 \(path)"
-        case .file(let path, let failure):
-            "The profile cannot be used: \(path) \(failure.reason). \(Self.remedy)"
+        case .noHome: Phrases.noHome
+        case .file(let path, .openToOthers): Phrases.profileOpenToOthers(path)
+        case .file(let path, let failure): Phrases.profileUnusable(path, failure)
+        case .pending(let directory): Phrases.pendingProfile(directory)
         case .notAProfile(let directory):
-            "\(directory)/\(Profile.File.description) is damaged: it must be JSON with name, role, unit and endpoint. "
-                + Self.remedy
+            Phrases.profileDescriptionDamaged("\(directory)/\(Profile.File.description)")
         case .endpoint(let directory, let text):
-            "\(directory)/\(Profile.File.description) names the endpoint “\(text)”; it must be HOST:PORT, such as "
-                + "127.0.0.1:7443 or [::1]:7443."
-        case .pem(let directory, let file):
-            "\(directory)/\(file) is damaged: it does not hold what it should in PEM. \(Self.remedy)"
-        case .pair(let directory):
-            "\(Profile.File.key) and \(Profile.File.certificate) in \(directory) do not belong together. \(Self.remedy)"
-        case .expired(let directory, let moment):
-            "The certificate in \(directory) was valid until \(moment.universal). Ask the provincial center for a new "
-                + "profile (khien officer add)."
+            Phrases.profileEndpointWrong("\(directory)/\(Profile.File.description)", text)
+        case .pem(let directory, let file): Phrases.profilePEMDamaged("\(directory)/\(file)")
+        case .pair(let directory): Phrases.profilePairWrong(directory)
+        case .expired(let directory, let moment): Phrases.profileExpired(directory, moment)
         }
     }
 }

@@ -11,6 +11,8 @@ extension FindingKind {
         case .ghostRegistration: "the system still lists \(list), of which nothing is here; clean the list up."
         case .protectionOff: "\(list) is here, and says that it does not protect now."
         case .outdatedSignatures: "\(list) protects with signatures that are out of date."
+        case .overCap: "its unit has no free seat of \(approved) left for it; the unit has to ask for more."
+        case .termExpired: "the license term of \(approved) is over, and has to be renewed."
         }
     }
 }

@@ -28,7 +28,7 @@ struct ScanExplanation {
         let vendor = product.vendor.isEmpty ? "" : " by \(shown(product.vendor))"
         var lines = [
             "\(shown(product.name))\(version)\(vendor)",
-            "    " + Explanation(product).sentence,
+            "    " + Explanation(product).sentence.english,
         ]
         if let status = product.status { lines.append("    " + status.sentence) }
         lines.append("    What was seen of it:")

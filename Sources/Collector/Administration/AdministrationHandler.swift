@@ -1,43 +1,27 @@
 internal import Foundation
 internal import GRPCCore
 internal import Messages
+internal import Shared
 
 /// `khien.v1.AdministrationService`: who asks, from the wire to the services, and back.
 struct AdministrationHandler: Khien_V1_AdministrationService.SimpleServiceProtocol {
     let callers: CallerDirectory
     let units: UnitService
+    let unitChanges: UnitChangeService
+    let unitContacts: UnitContactService
+    let requests: RequestService
     let devices: DeviceService
+    let lifecycles: DeviceLifecycleService
+    let findings: FindingService
+    let policies: PolicyService
     let tokens: TokenService
     let officers: OfficerService
     let catalogs: CatalogService
     let unknowns: UnknownService
+    let licenses: LicenseServices
 
     func caller(_ context: ServerContext) async throws -> Caller {
         try await callers.caller(try context.officerIdentity())
-    }
-
-    func listUnits(
-        request: Khien_V1_ListUnitsRequest,
-        context: ServerContext
-    ) async throws -> Khien_V1_ListUnitsResponse {
-        Khien_V1_ListUnitsResponse(try await units.overview(for: try await caller(context)))
-    }
-
-    func listConflicts(
-        request: Khien_V1_ListConflictsRequest,
-        context: ServerContext
-    ) async throws -> Khien_V1_ListConflictsResponse {
-        let listing = try await units.conflicts(
-            unit: request.unitCode,
-            pageSize: request.page.size,
-            pageToken: request.page.token,
-            for: try await caller(context)
-        )
-        var response = Khien_V1_ListConflictsResponse()
-        response.conflicts = listing.rows.map { Khien_V1_Conflict($0) }
-        response.total = UInt32(clamping: listing.total)
-        response.nextPageToken = listing.nextToken
-        return response
     }
 
     func listDevices(
@@ -45,7 +29,8 @@ struct AdministrationHandler: Khien_V1_AdministrationService.SimpleServiceProtoc
         context: ServerContext
     ) async throws -> Khien_V1_ListDevicesResponse {
         let listing = try await devices.list(
-            unit: request.unitCode,
+            unit: request.unit,
+            filter: try DeviceFilter(request.standing),
             pageSize: request.page.size,
             pageToken: request.page.token,
             for: try await caller(context)
@@ -110,13 +95,20 @@ struct AdministrationHandler: Khien_V1_AdministrationService.SimpleServiceProtoc
         context: ServerContext
     ) async throws -> Khien_V1_AddOfficerResponse {
         guard let role = OfficerRole(rawValue: request.role.rawValue) else {
-            throw CollectorError(.invalidArgument, "An officer's role is center, unit or reader.")
+            throw CollectorError(
+                .invalidArgument,
+                Phrase(
+                    "An officer's role is center, unit or reader.",
+                    vi: "Vai trò của cán bộ là center (trung tâm), unit (đơn vị) hoặc reader (chỉ xem)."
+                )
+            )
         }
         let added = try await officers.add(
             name: request.name,
             role: role,
             unit: request.unitCode,
             certificateRequest: [UInt8](request.certificateRequest),
+            renews: request.renew,
             by: try await caller(context)
         )
         var response = Khien_V1_AddOfficerResponse()

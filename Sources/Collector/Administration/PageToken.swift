@@ -1,4 +1,5 @@
 internal import Foundation
+internal import Shared
 
 /// Where the next page of a list begins: the key of the last row, so that rows that come or go meanwhile neither repeat
 /// nor hide others.
@@ -34,14 +35,23 @@ struct PageToken: Sendable, Hashable {
     /// Rows of a page; 0 asks for the default.
     static func size(_ requested: UInt32) throws(CollectorError) -> Int {
         guard requested <= maximumSize else {
-            throw CollectorError(.invalidArgument, "A page has at most \(maximumSize) rows.")
+            throw CollectorError(
+                .invalidArgument,
+                Phrase(
+                    "A page has at most \(maximumSize) rows.",
+                    vi: "Mỗi trang có tối đa \(maximumSize) dòng."
+                )
+            )
         }
         return requested == 0 ? defaultSize : Int(requested)
     }
 
-    private static let malformed = CollectorError(
+    static let malformed = CollectorError(
         .invalidArgument,
-        "The page token is malformed. Begin with the first page."
+        Phrase(
+            "The page token is malformed. Begin with the first page.",
+            vi: "Dấu trang không hợp lệ. Hãy bắt đầu lại từ trang đầu."
+        )
     )
 }
 

@@ -32,30 +32,40 @@ struct TokenService: Sendable {
     ) async throws(CollectorError) -> (token: TokenRecord, join: String) {
         try caller.requireChange()
         guard Self.uses.contains(uses) else {
-            throw CollectorError(.invalidArgument, "A token is for 1 to 100,000 devices: --uses.")
+            throw CollectorError(
+                .invalidArgument,
+                Phrase(
+                    "A token is for 1 to 100,000 devices: --uses.",
+                    vi: "Một mã ghi danh dùng cho 1 đến 100.000 thiết bị: --uses."
+                )
+            )
         }
         guard Self.lifetimeSeconds.contains(lifetimeSeconds) else {
-            throw CollectorError(.invalidArgument, "A token lives from one minute to one year: --expires.")
-        }
-        guard let unitCode = try caller.scope(unit) else {
-            throw CollectorError(.invalidArgument, "Say for which unit: --unit CODE. `khien units` lists the codes.")
+            throw CollectorError(
+                .invalidArgument,
+                Phrase(
+                    "A token lives from one minute to one year: --expires.",
+                    vi: "Mã ghi danh có hiệu lực từ một phút đến một năm: --expires."
+                )
+            )
         }
         let now = clock.now()
         var generator = SystemRandomNumberGenerator()
         let secret = Self.randomBytes(Self.secretBytes, using: &generator)
         let secretText = Data(secret).base64EncodedString()
             .replacing("+", with: "-").replacing("/", with: "_").replacing("=", with: "")
-        let token = TokenRecord(
-            id: Hexadecimal.encode(Self.randomBytes(6, using: &generator)),
-            unitCode: unitCode,
-            uses: Int(uses),
-            usesLeft: Int(uses),
-            createdAt: now,
-            expiresAt: now.adding(seconds: Int64(lifetimeSeconds)),
-            createdBy: caller.name
-        )
-        try await database.write { sql in
-            try UnitStore(sql: sql).requireKnown(unitCode)
+        let id = Hexadecimal.encode(Self.randomBytes(6, using: &generator))
+        let token = try await database.write { sql in
+            let unitCode = try Self.unit(unit, for: caller, sql)
+            let token = TokenRecord(
+                id: id,
+                unitCode: unitCode,
+                uses: Int(uses),
+                usesLeft: Int(uses),
+                createdAt: now,
+                expiresAt: now.adding(seconds: Int64(lifetimeSeconds)),
+                createdBy: caller.name
+            )
             try TokenStore(sql: sql).insert(token, secretDigest: SHA256.hash(Array(secretText.utf8)))
             try AuditStore(sql: sql).add(
                 actor: "officer:\(caller.name)",
@@ -64,6 +74,7 @@ struct TokenService: Sendable {
                 detail: "unit \(unitCode), uses \(uses), seconds \(lifetimeSeconds)",
                 now: now
             )
+            return token
         }
         let join = JoinString(
             host: enrollmentAddress.host,
@@ -74,20 +85,38 @@ struct TokenService: Sendable {
         return (token, join.description)
     }
 
+    /// The unit that is meant; the own one, when none is named, has to stand like any other.
+    private static func unit(_ requested: String, for caller: Caller, _ sql: SQLTransaction) throws -> String {
+        let named = requested.isEmpty ? caller.ownUnit ?? "" : requested
+        guard !named.isEmpty else {
+            throw CollectorError(
+                .invalidArgument,
+                Phrase(
+                    "Say for which unit: --unit CODE. `khien units` lists the codes.",
+                    vi: "Cần nêu rõ đơn vị: --unit MÃ. Lệnh `khien units` liệt kê mã các đơn vị."
+                )
+            )
+        }
+        return try UnitDirectory(sql: sql).resolve(named, for: caller).unit.code
+    }
+
     func list(for caller: Caller) async throws(CollectorError) -> [TokenRecord] {
-        let scope = try caller.scope("")
+        let scope = caller.ownUnit
         return try await database.read { try TokenStore(sql: $0).list(unit: scope, limit: Self.listed) }
     }
 
     func revoke(_ id: String, by caller: Caller) async throws(CollectorError) {
         try caller.requireChange()
-        let scope = try caller.scope("")
+        let scope = caller.ownUnit
         let now = clock.now()
         try await database.write { sql in
             guard try TokenStore(sql: sql).revoke(id, unit: scope, now: now) else {
                 throw CollectorError(
                     .notFound,
-                    "There is no token \"\(id.prefix(64))\". `khien token list` lists them."
+                    Phrase(
+                        "There is no token \"\(id.prefix(64))\". `khien token list` lists them.",
+                        vi: "Không có mã ghi danh \"\(id.prefix(64))\". Lệnh `khien token list` liệt kê các mã."
+                    )
                 )
             }
             try AuditStore(sql: sql).add(

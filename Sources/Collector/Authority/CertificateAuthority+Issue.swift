@@ -1,4 +1,5 @@
 internal import Crypto
+internal import Shared
 internal import SwiftASN1
 internal import X509
 
@@ -43,7 +44,10 @@ extension CertificateAuthority {
         guard ClientIdentity.isOfficerName(name) else {
             throw CollectorError(
                 .invalidArgument,
-                "An officer's name is 1 to 64 characters of a-z, 0-9, '.' and '-'. Choose another one."
+                Phrase(
+                    "An officer's name is 1 to 64 characters of a-z, 0-9, \".\" and \"-\". Choose another one.",
+                    vi: "Tên cán bộ gồm 1 đến 64 ký tự a-z, 0-9, \".\" và \"-\". Hãy chọn tên khác."
+                )
             )
         }
         return try issue(

@@ -20,8 +20,12 @@ public struct CertificateRequest: Sendable {
         guard der.count <= WireLimits.certificateRequestBytes else {
             throw CollectorError(
                 .invalidArgument,
-                "The certificate request has \(der.count) bytes, at most \(WireLimits.certificateRequestBytes) are "
-                    + "allowed. Send a plain PKCS#10 request."
+                Phrase(
+                    "The certificate request has \(der.count) bytes, at most \(WireLimits.certificateRequestBytes) are "
+                        + "allowed. Send a plain PKCS#10 request.",
+                    vi: "Yêu cầu cấp chứng thư dài \(der.count) byte, chỉ cho phép tối đa "
+                        + "\(WireLimits.certificateRequestBytes) byte. Hãy gửi yêu cầu PKCS#10 thông thường."
+                )
             )
         }
         let request: CertificateSigningRequest
@@ -30,19 +34,31 @@ public struct CertificateRequest: Sendable {
         } catch {
             throw CollectorError(
                 .invalidArgument,
-                "The certificate request cannot be read. Send a PKCS#10 request in DER.",
+                Phrase(
+                    "The certificate request cannot be read. Send a PKCS#10 request in DER.",
+                    vi: "Không đọc được yêu cầu cấp chứng thư. Hãy gửi yêu cầu PKCS#10 ở dạng DER."
+                ),
                 cause: error
             )
         }
         guard let key = P256.Signing.PublicKey(request.publicKey) else {
-            throw CollectorError(.invalidArgument, "The certificate request's key is not P-256. Make a P-256 key.")
+            throw CollectorError(
+                .invalidArgument,
+                Phrase(
+                    "The certificate request's key is not P-256. Make a P-256 key.",
+                    vi: "Khóa trong yêu cầu cấp chứng thư không phải là P-256. Hãy tạo khóa P-256."
+                )
+            )
         }
         guard request.signatureAlgorithm == .ecdsaWithSHA256,
             request.publicKey.isValidSignature(request.signature, for: request)
         else {
             throw CollectorError(
                 .invalidArgument,
-                "The certificate request's signature does not match its key. Sign it with ECDSA and SHA-256."
+                Phrase(
+                    "The certificate request's signature does not match its key. Sign it with ECDSA and SHA-256.",
+                    vi: "Chữ ký trong yêu cầu cấp chứng thư không khớp với khóa. Hãy ký bằng ECDSA và SHA-256."
+                )
             )
         }
         self.init(key: key)

@@ -1,4 +1,5 @@
 internal import Crypto
+internal import Shared
 internal import Signatures
 public import X509
 
@@ -63,7 +64,10 @@ public enum ClientIdentity: Sendable, Hashable {
 
     private static let refusal = CollectorError(
         .permissionDenied,
-        "The client certificate is neither a device's nor an officer's. Enroll again, or use an officer's profile."
+        Phrase(
+            "The client certificate is neither a device's nor an officer's. Enroll again, or use an officer's profile.",
+            vi: "Chứng thư không phải của thiết bị hay của cán bộ. Hãy ghi danh lại, hoặc dùng hồ sơ của cán bộ."
+        )
     )
 }
 

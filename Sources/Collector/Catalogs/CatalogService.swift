@@ -38,7 +38,7 @@ struct CatalogService: Sendable {
         do {
             catalog = try Catalog(text: text)
         } catch {
-            throw CollectorError(.invalidArgument, "Not published: \(error)")
+            throw CollectorError(.invalidArgument, error.phrase)
         }
         let digest = SHA256.hash([UInt8](text))
         let current = shelf.current
@@ -82,10 +82,22 @@ struct CatalogService: Sendable {
     func signed(for deviceID: String) async throws(CollectorError) -> PublishedCatalog {
         let state = try await database.read { try DeviceStore(sql: $0).state(deviceID) }
         guard let state, !state.isRevoked else {
-            throw CollectorError(.permissionDenied, "This device is not enrolled here, or was revoked.")
+            throw CollectorError(
+                .permissionDenied,
+                Phrase(
+                    "This device is not enrolled here, or was revoked.",
+                    vi: "Thiết bị này chưa ghi danh tại đây, hoặc đã bị thu hồi."
+                )
+            )
         }
         guard let published = shelf.current.published else {
-            throw CollectorError(.notFound, "No catalog was published here. Use the one that the agent was built with.")
+            throw CollectorError(
+                .notFound,
+                Phrase(
+                    "No catalog was published here. Use the one that the agent was built with.",
+                    vi: "Tại đây chưa ban hành danh mục nào. Hãy dùng danh mục có sẵn trong tác tử."
+                )
+            )
         }
         let now = clock.now()
         guard now.adding(seconds: CatalogSigner.renewalSeconds) >= published.certificateExpiresAt else {
@@ -133,7 +145,7 @@ struct CatalogService: Sendable {
                     .judgedBefore(catalog: catalog.version, after: after, limit: Self.previewDevices)
                 let rejudgement = Rejudgement(
                     sql: sql,
-                    policy: try PolicyStore(sql: sql).policy(),
+                    policy: try PolicyStore(sql: sql).policy(now: now),
                     catalog: catalog,
                     now: now
                 )
@@ -166,8 +178,16 @@ struct CatalogService: Sendable {
     private static func notNewer(_ version: Int, than current: Int) -> CollectorError {
         CollectorError(
             .failedPrecondition,
-            "Version \(version) is not above the current one, \(current). Take what is in use "
-                + "(khien catalog show --text), change it, and give it a higher version."
+            Phrase(
+                """
+                Version \(version) is not above the current one, \(current). Take what is in use \
+                (khien catalog show --text), change it, and give it a higher version.
+                """,
+                vi: """
+                    Phiên bản \(version) không cao hơn bản đang dùng là \(current). Hãy lấy danh mục đang dùng \
+                    (khien catalog show --text), sửa, và ghi phiên bản cao hơn.
+                    """
+            )
         )
     }
 }

@@ -39,7 +39,14 @@ final class CatalogSigner: Sendable {
                 PreAuthenticationEncoding.encode(type: PreAuthenticationEncoding.catalogType, payload: text)
             )
         } catch {
-            throw CollectorError(.internal, "The catalog cannot be signed.", cause: error)
+            throw CollectorError(
+                .internal,
+                Phrase(
+                    "The catalog cannot be signed. Look at the collector's log.",
+                    vi: "Không ký được danh mục. Hãy xem nhật ký của máy chủ thu thập."
+                ),
+                cause: error
+            )
         }
         return CatalogSignature(
             signature: signature,

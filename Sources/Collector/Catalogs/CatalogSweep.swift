@@ -3,13 +3,16 @@ internal import ServiceLifecycle
 internal import Shared
 internal import Synchronization
 
-/// Judges every device again that an older catalog judged: when the collector starts, and when a catalog is published.
+/// Judges every device again that an older catalog judged, or another approval of products: when the collector starts, when
+/// a catalog is published, when the policy changes, and when a term begins or ends.
 ///
 /// Which devices are left stands in the database, so that a restart goes on where the last run ended. Between two
 /// transactions reports take their turn.
 final class CatalogSweep: Service {
     /// Devices in one transaction: some tens of milliseconds for which reports wait.
     static let batchDevices = 100
+    /// How soon the approval of products that a new day brings is noticed.
+    private static let lookAgain = Duration.seconds(300)
 
     private struct State {
         var isStopping = false
@@ -37,11 +40,20 @@ final class CatalogSweep: Service {
     /// Works until told to stop; a transaction that has begun is finished.
     func run() async throws {
         await withGracefulShutdownHandler {
-            for await _ in wishes {
-                // Only a pass that begins after a wish fulfills it.
-                let begun = state.withLock { $0.waiting.count }
-                await pass()
-                finish(begun)
+            await withTaskGroup(of: Void.self) { group in
+                group.addTask {
+                    while (try? await Task.sleep(for: Self.lookAgain)) != nil {
+                        if await self.noteApproved() { self.wish.yield() }
+                    }
+                }
+                for await _ in wishes {
+                    // Only a pass that begins after a wish fulfills it.
+                    let begun = state.withLock { $0.waiting.count }
+                    _ = await noteApproved()
+                    await pass()
+                    finish(begun)
+                }
+                group.cancelAll()
             }
         } onGracefulShutdown: {
             self.state.withLock { $0.isStopping = true }
@@ -67,17 +79,39 @@ final class CatalogSweep: Service {
         }
     }
 
+    /// - Returns: whether other products are approved than before.
+    private func noteApproved() async -> Bool {
+        let now = clock.now()
+        do {
+            return try await database.write { sql in
+                let policies = PolicyStore(sql: sql)
+                return try policies.noteApproved(try policies.policy(now: now))
+            }
+        } catch {
+            logger.error(
+                "the approved products could not be noted",
+                metadata: ["error": "\(String(reflecting: error))"]
+            )
+            return false
+        }
+    }
+
     /// Judges what is to be judged, at most so many transactions.
     func pass(atMost batches: Int = .max) async {
         var last = ""
         var tally = CatalogTally()
         for _ in 0..<batches {
             if state.withLock({ $0.isStopping }) { break }
-            let (version, after) = (shelf.current.catalog.version, last)
+            let (version, after, now) = (shelf.current.catalog.version, last, clock.now())
             let ids: [String]
             do {
                 ids = try await database.read { sql in
-                    try DeviceStore(sql: sql).judgedBefore(catalog: version, after: after, limit: Self.batchDevices)
+                    try DeviceStore(sql: sql).judgedBefore(
+                        catalog: version,
+                        approval: try PolicyStore(sql: sql).policy(now: now).approval,
+                        after: after,
+                        limit: Self.batchDevices
+                    )
                 }
             } catch {
                 logger.error("devices could not be judged again", metadata: ["error": "\(String(reflecting: error))"])
@@ -105,18 +139,21 @@ final class CatalogSweep: Service {
                 let catalog = shelf.current.catalog
                 let rejudgement = Rejudgement(
                     sql: sql,
-                    policy: try PolicyStore(sql: sql).policy(),
+                    policy: try PolicyStore(sql: sql).policy(now: now),
                     catalog: catalog,
                     now: now
                 )
                 var tally = CatalogTally()
+                var byCatalog = CatalogTally()
                 for id in ids {
                     guard let change = try rejudgement.apply(id) else { continue }
-                    tally += CatalogTally(change)
+                    var one = CatalogTally(change)
                     // The last device that had it.
-                    tally.unknownsResolved += try change.resolved.count { try !UnknownStore(sql: sql).exists($0) }
+                    one.unknownsResolved = try change.resolved.count { try !UnknownStore(sql: sql).exists($0) }
+                    tally += one
+                    if change.isByCatalog { byCatalog += one }
                 }
-                try CatalogStore(sql: sql).add(tally, to: catalog.version)
+                if byCatalog.devices > 0 { try CatalogStore(sql: sql).add(byCatalog, to: catalog.version) }
                 return tally
             }
         } catch {

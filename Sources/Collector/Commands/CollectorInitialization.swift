@@ -1,5 +1,6 @@
 internal import Crypto
 internal import Foundation
+internal import Shared
 
 /// `khien-collector init`: makes a data directory that `serve` can use, whole or not at all.
 public struct CollectorInitialization: Sendable {
@@ -26,6 +27,7 @@ public struct CollectorInitialization: Sendable {
     private let hosts: [HostName]
     private let units: UnitsFile
     private let clock: WallClock
+    private let startsOn: Day
 
     /// What is to be made; nothing is touched yet.
     ///
@@ -34,12 +36,14 @@ public struct CollectorInitialization: Sendable {
     ///   - hosts: names for the server's certificate, the first for join strings and profiles; none means 127.0.0.1.
     ///   - units: the first term's units and seats.
     ///   - clock: says when certificates begin.
+    ///   - startsOn: the first term's first day, ISO 8601; without it, today in Vietnam. The term lasts a year.
     /// - Throws: `CollectorError` (`invalidArgument`) for a name that is not one.
     public init(
         data: String,
         hosts: [String],
         units: UnitsFile,
-        clock: WallClock
+        clock: WallClock,
+        startsOn: String? = nil
     ) throws(CollectorError) {
         var directory = data[...]
         while directory.count > 1, directory.hasSuffix("/") { directory = directory.dropLast() }
@@ -55,6 +59,10 @@ public struct CollectorInitialization: Sendable {
         self.hosts = names
         self.units = units
         self.clock = clock
+        guard let day = startsOn.map({ Day($0) }) ?? Day(milliseconds: clock.now().value, minutesAhead: 420) else {
+            throw CollectorError(.invalidArgument, "--starts-on needs a date such as 2026-01-31.")
+        }
+        self.startsOn = day
     }
 
     /// Makes the directory.
@@ -95,11 +103,8 @@ public struct CollectorInitialization: Sendable {
         _ = try ServerCredentials.create(in: scratch + "/server", authority: authority, hosts: hosts, now: now)
 
         let key = P256.Signing.PrivateKey()
-        let certificate = try authority.issueOfficer(
-            CertificateRequest(key: key.publicKey),
-            name: Self.firstOfficer,
-            now: now
-        )
+        let request = CertificateRequest(key: key.publicKey)
+        let certificate = try authority.issueOfficer(request, name: Self.firstOfficer, now: now)
         let host = hosts.first?.text ?? "127.0.0.1"
         let profile = OfficerProfile(
             name: Self.firstOfficer,
@@ -110,7 +115,13 @@ public struct CollectorInitialization: Sendable {
             authorityPEM: try authority.certificatePEM()
         )
         try profile.save(to: scratch + "/officers/" + Self.firstOfficer)
-        try makeDatabase(at: scratch + "/" + DataDirectory.databaseName, officer: certificate, now: now)
+        let officer = InitialData.FirstOfficer(
+            name: Self.firstOfficer,
+            certificateSerial: certificate.serial,
+            certificateExpiresAt: certificate.notAfter,
+            publicKey: request.publicKey
+        )
+        try makeDatabase(at: scratch + "/" + DataDirectory.databaseName, officer: officer, now: now)
         return Outcome(
             authorityFingerprint: authority.fingerprint,
             profile: data + "/officers/" + Self.firstOfficer,
@@ -122,16 +133,14 @@ public struct CollectorInitialization: Sendable {
 
     private func makeDatabase(
         at path: String,
-        officer: IssuedCertificate,
+        officer: InitialData.FirstOfficer,
         now: Milliseconds
     ) throws(CollectorError) {
         let database = try Database(path: path)
-        let first = InitialData.FirstOfficer(
-            name: Self.firstOfficer,
-            certificateSerial: officer.serial,
-            certificateExpiresAt: officer.notAfter
+        try database.seed(
+            .firstTerm(units: units.units, totalSeats: units.totalSeats, officer: officer, startsOn: startsOn),
+            now: now
         )
-        try database.seed(.firstTerm(units: units.units, totalSeats: units.totalSeats, officer: first), now: now)
         do {
             try database.close()
         } catch {

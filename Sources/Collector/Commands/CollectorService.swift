@@ -64,6 +64,7 @@ public struct CollectorService: Sendable {
         let foundation = CollectorServer.Foundation(
             authority: authority,
             credentials: credentials,
+            callers: CallerDirectory(database: database, clock: clock),
             clock: clock,
             logger: logger
         )
@@ -79,14 +80,11 @@ public struct CollectorService: Sendable {
                 (
                     Khien_V1_AdministrationService.descriptor,
                     administrationHandler(
+                        callers: foundation.callers,
                         database: database,
                         authority: authority,
                         catalogs: catalogs,
-                        enrollment: TokenService.EnrollmentAddress(
-                            host: credentials.hosts.first?.text ?? "127.0.0.1",
-                            port: enrollmentSocket.address.port,
-                            authorityFingerprint: authority.fingerprint
-                        )
+                        enrollment: enrollmentAddress(credentials, socket: enrollmentSocket, authority: authority)
                     )
                 ),
             ],
@@ -97,9 +95,10 @@ public struct CollectorService: Sendable {
             )
         )
         let line = "listening reporting=\(reportingSocket.address) enrollment=\(enrollmentSocket.address)"
+        let upkeep = UpkeepService(database: database, clock: clock, logger: logger)
         // Stopped in reverse: first health says so, then the listeners let calls end, then the writer commits the rest.
         var group = ServiceGroupConfiguration(
-            services: [writer, catalogs.sweep] + server.services { [announce] in announce(line) },
+            services: [writer, catalogs.sweep, upkeep] + server.services { [announce] in announce(line) },
             gracefulShutdownSignals: [.sigterm, .sigint],
             logger: logger
         )
@@ -110,6 +109,19 @@ public struct CollectorService: Sendable {
         logger.info("stopped, everything accepted is on disk")
         // The lock is held to here.
         withExtendedLifetime(directory) {}
+    }
+
+    /// Where join strings lead.
+    private func enrollmentAddress(
+        _ credentials: ServerCredentials,
+        socket: ListeningSocket,
+        authority: CertificateAuthority
+    ) -> TokenService.EnrollmentAddress {
+        TokenService.EnrollmentAddress(
+            host: credentials.hosts.first?.text ?? "127.0.0.1",
+            port: socket.address.port,
+            authorityFingerprint: authority.fingerprint
+        )
     }
 
     private func catalogService(
@@ -150,19 +162,27 @@ public struct CollectorService: Sendable {
     }
 
     private func administrationHandler(
+        callers: CallerDirectory,
         database: Database,
         authority: CertificateAuthority,
         catalogs: CatalogService,
         enrollment: TokenService.EnrollmentAddress
     ) -> AdministrationHandler {
         AdministrationHandler(
-            callers: CallerDirectory(database: database, clock: clock),
+            callers: callers,
             units: UnitService(database: database, clock: clock),
+            unitChanges: UnitChangeService(database: database, clock: clock),
+            unitContacts: UnitContactService(database: database, clock: clock),
+            requests: RequestService(database: database, clock: clock),
             devices: DeviceService(database: database, clock: clock),
+            lifecycles: DeviceLifecycleService(database: database, clock: clock, shelf: catalogs.shelf),
+            findings: FindingService(database: database, clock: clock),
+            policies: PolicyService(database: database, clock: clock, shelf: catalogs.shelf, sweep: catalogs.sweep),
             tokens: TokenService(database: database, clock: clock, enrollmentAddress: enrollment),
             officers: OfficerService(database: database, clock: clock, authority: authority),
             catalogs: catalogs,
-            unknowns: UnknownService(database: database)
+            unknowns: UnknownService(database: database),
+            licenses: LicenseServices(database: database, clock: clock, shelf: catalogs.shelf)
         )
     }
 

@@ -102,7 +102,8 @@ public struct UnitsFile: Sendable, Hashable {
         guard Self.isCode(code) else {
             throw CollectorError(
                 .invalidArgument,
-                "\(place): '\(code.prefix(64))' is not a code. Use 1 to 64 characters of a-z, 0-9 and '-'."
+                "\(place): '\(code.prefix(64))' is not a code. Use 1 to 64 characters of a-z, 0-9 and '-', "
+                    + "and none of reserve, contract and center."
             )
         }
         guard codes.insert(code).inserted else {
@@ -111,12 +112,15 @@ public struct UnitsFile: Sendable, Hashable {
                 "\(place): the code '\(code)' is there twice. Give each unit its own."
             )
         }
-        guard columns[1] == "department" || columns[1] == "district" else {
-            throw CollectorError(.invalidArgument, "\(place): the group is neither 'department' nor 'district'.")
+        guard UnitChangeService.groups.contains(String(columns[1])) else {
+            throw CollectorError(
+                .invalidArgument,
+                "\(place): the group is neither department, district, commune nor other. Write one."
+            )
         }
-        let name = String(columns[2])
-        guard name.contains(where: { $0 != " " }), name.utf8.count <= Self.nameBytes,
-            name.unicodeScalars.allSatisfy({ $0.properties.generalCategory != .control })
+        let name = OfficerText.plain(String(columns[2]))
+        guard (1...Self.nameBytes).contains(name.utf8.count),
+            columns[2].unicodeScalars.allSatisfy({ $0.properties.generalCategory != .control })
         else {
             throw CollectorError(
                 .invalidArgument,
@@ -146,8 +150,11 @@ public struct UnitsFile: Sendable, Hashable {
         return Int(text)
     }
 
-    private static func isCode(_ text: String) -> Bool {
-        (1...64).contains(text.utf8.count)
+    /// Words that stand for no unit where a unit's code could stand.
+    private static let reservedCodes: Set<String> = ["reserve", "contract", "center"]
+
+    static func isCode(_ text: String) -> Bool {
+        !reservedCodes.contains(text) && (1...64).contains(text.utf8.count)
             && text.utf8.allSatisfy { byte in
                 switch byte {
                 case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"):

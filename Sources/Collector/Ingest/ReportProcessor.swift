@@ -15,7 +15,7 @@ struct ReportProcessor {
 
     /// - Returns: the answer, or why the report is refused; a refused report changes nothing but the audit.
     func apply(_ report: VerifiedReport) throws -> Result<SubmitOutcome, CollectorError> {
-        guard let state = try devices.state(report.deviceID) else {
+        guard var state = try devices.state(report.deviceID) else {
             return .failure(
                 CollectorError(.permissionDenied, "This device is not enrolled here. Enroll it with a token.")
             )
@@ -31,32 +31,39 @@ struct ReportProcessor {
         guard (report.epoch, report.sequence) > (state.epoch, state.sequence) else {
             return try answerAgain(report, state)
         }
+        state = try DeviceReturn(sql: sql, policy: policy, catalog: catalogs.catalog, now: now)
+            .heard(report.deviceID, state)
         try reports.insert(report, now: now)
         if report.sequence % Self.pruneEvery == 0 { try prune(report.deviceID) }
-        try devices.recordReport(
-            report.deviceID,
-            epoch: report.epoch,
-            sequence: report.sequence,
-            observedAt: report.observedAt,
-            now: now
-        )
+        let arrival = ReportArrival(place: report.place, observedAt: report.observedAt, receivedAt: now)
         guard let contents = report.inventory, state.inventoryDigest != report.inventoryDigest else {
-            let findings = try openFindings(report.deviceID, state)
-            return .success(
-                outcome(
-                    report,
-                    findings: findings,
-                    seat: state.seat,
-                    wantsInventory: state.inventoryDigest != report.inventoryDigest
-                )
-            )
+            try devices.recordReport(arrival, after: state)
+            return .success(try answerUnjudged(report, state))
         }
-        return .success(try judge(report, contents, state))
+        return .success(try judge(report, contents, arrival, state))
+    }
+
+    /// A report that says nothing new; a device that was silent comes back by it.
+    private func answerUnjudged(_ report: VerifiedReport, _ state: DeviceState) throws -> SubmitOutcome {
+        var seat = state.seat
+        var open = state.findings.open > 0
+        if seat == .idle {
+            seat = try SeatLedger(sql: sql, policy: policy, now: now).resume(report.deviceID)
+            open = true
+        }
+        return outcome(
+            report,
+            of: state,
+            findings: open ? try FindingStore(sql: sql).open(of: report.deviceID) : [],
+            seat: seat,
+            wantsInventory: state.inventoryDigest != report.inventoryDigest
+        )
     }
 
     private func judge(
         _ report: VerifiedReport,
         _ contents: VerifiedReport.Contents,
+        _ arrival: ReportArrival,
         _ state: DeviceState
     ) throws -> SubmitOutcome {
         let stored = state.inventoryDigest == nil ? nil : try InventoryStore(sql: sql).inventory(report.deviceID)
@@ -64,22 +71,37 @@ struct ReportProcessor {
         let (judgement, effective) = OneAntivirusRule(approvedFamilies: policy.approvedFamilies).judge(
             recognized(contents.inventory, by: contents.catalogVersion, on: contents.host.platform),
             after: stored.map { recognized($0, by: state.catalogVersion, on: contents.host.platform) },
-            open: Set(open.map(\.kind)),
+            open: open.members(among: stored?.products ?? []),
             hadApproved: state.seat != .none
         )
-        let (findings, seat) = try DeviceLedger(sql: sql, policy: policy, now: now).settle(
+        let result = try DeviceLedger(sql: sql, policy: policy, now: now).settle(
             DeviceLedger.Entry(
                 place: report.place,
                 state: state,
                 stored: stored,
                 effective: effective,
-                catalogVersion: max(contents.catalogVersion, catalogs.catalog.version),
                 judgement: judgement,
                 open: open
             )
         )
-        try devices.recordInventory(report.deviceID, digest: report.inventoryDigest, host: contents.host)
-        return outcome(report, findings: findings, seat: seat, wantsInventory: false)
+        try devices.recordInventory(
+            arrival,
+            digest: report.inventoryDigest,
+            host: contents.host,
+            figures: DeviceFigures(
+                catalogVersion: max(contents.catalogVersion, catalogs.catalog.version),
+                approval: policy.approval,
+                antivirus: result.antivirus
+            ),
+            after: state
+        )
+        return outcome(
+            report,
+            of: state,
+            findings: result.findings,
+            seat: result.seat,
+            wantsInventory: false
+        )
     }
 
     /// What an older catalog recognized is recognized anew; what a newer one did is taken as it is.
@@ -121,6 +143,7 @@ struct ReportProcessor {
         return .success(
             outcome(
                 report,
+                of: state,
                 findings: try openFindings(report.deviceID, state),
                 seat: state.seat,
                 wantsInventory: state.inventoryDigest == nil
@@ -129,11 +152,12 @@ struct ReportProcessor {
     }
 
     private func openFindings(_ deviceID: String, _ state: DeviceState) throws -> [FindingRecord] {
-        state.openFindings == 0 ? [] : try FindingStore(sql: sql).open(of: deviceID)
+        state.findings.open == 0 ? [] : try FindingStore(sql: sql).open(of: deviceID)
     }
 
     private func outcome(
         _ report: VerifiedReport,
+        of state: DeviceState,
         findings: [FindingRecord],
         seat: SeatState,
         wantsInventory: Bool
@@ -141,12 +165,14 @@ struct ReportProcessor {
         SubmitOutcome(
             epoch: report.epoch,
             sequence: report.sequence,
-            findings: findings,
+            // What is tolerated is nothing that the device is to be told of.
+            findings: findings.filter { !$0.isWaived },
             seat: seat,
             wantsInventory: wantsInventory,
             nextReportSeconds: policy.reportIntervalSeconds,
             answeredAt: now,
-            catalogVersion: catalogs.published?.version ?? 0
+            catalogVersion: catalogs.published?.version ?? 0,
+            unitCode: state.life == .inService ? state.unitCode : nil
         )
     }
 

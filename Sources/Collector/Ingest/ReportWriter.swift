@@ -145,11 +145,14 @@ final class ReportWriter: Service {
         return try await database.write { [shelf] sql in
             let processor = ReportProcessor(
                 sql: sql,
-                policy: try PolicyStore(sql: sql).policy(),
+                policy: try PolicyStore(sql: sql).policy(now: now),
                 catalogs: shelf.current,
                 now: now
             )
-            return try reports.map { try processor.apply($0) }
+            let results = try reports.map { try processor.apply($0) }
+            let units = Set(results.compactMap { (try? $0.get())?.unitCode })
+            for unit in units { try UnitStore(sql: sql).recordReport(unit, at: now) }
+            return results
         }
     }
 }

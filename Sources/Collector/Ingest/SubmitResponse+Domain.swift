@@ -28,6 +28,7 @@ extension Khien_V1_SeatState {
             case .none: .none
             case .held: .held
             case .overCap: .overCap
+            case .idle: .idle
             }
     }
 }
@@ -42,6 +43,8 @@ extension Khien_V1_FindingKind {
             case .ghostRegistration: .ghostRegistration
             case .protectionOff: .protectionOff
             case .outdatedSignatures: .outdatedSignatures
+            case .overCap: .overCap
+            case .termExpired: .termExpired
             }
     }
 }

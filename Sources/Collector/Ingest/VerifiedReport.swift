@@ -36,6 +36,7 @@ struct ReportPlace: Sendable, Hashable {
 struct SubmitOutcome: Sendable, Hashable {
     var epoch: UInt64
     var sequence: UInt64
+    /// Open ones that are not waived.
     var findings: [FindingRecord]
     var seat: SeatState
     var wantsInventory: Bool
@@ -43,4 +44,6 @@ struct SubmitOutcome: Sendable, Hashable {
     var answeredAt: Milliseconds
     /// Of the catalog that agents are given; 0 where there is none.
     var catalogVersion: Int
+    /// Of a device in service; `nil` for others, whose reports are none of their unit's.
+    var unitCode: String?
 }

@@ -1,6 +1,6 @@
 internal import Shared
 
-/// Writes down what follows from a judgement: products, findings, seat, and the figures in the device's row.
+/// Writes down what follows from a judgement: products, findings, seat.
 struct DeviceLedger {
     let sql: SQLTransaction
     let policy: Policy
@@ -16,37 +16,61 @@ struct DeviceLedger {
         var stored: Inventory?
         /// What takes its place.
         var effective: Inventory
-        /// Of the catalog that recognized what takes its place.
-        var catalogVersion: Int
         var judgement: OneAntivirusRule.Judgement
         var open: [FindingRecord]
+        /// Whether it follows from a report that came now, and not from what is stored.
+        var isHeard = true
     }
 
-    /// - Returns: the findings that are open now, and the seat.
-    func settle(_ entry: Entry) throws -> (findings: [FindingRecord], seat: SeatState) {
+    /// What holds for the device now.
+    struct Result {
+        /// Those that are open.
+        var findings: [FindingRecord]
+        var seat: SeatState
+        /// Names of confirmed antivirus products.
+        var antivirus: [String]
+    }
+
+    /// Writes everything but the device's own row, of which the figures of findings alone, where they change.
+    func settle(_ entry: Entry) throws -> Result {
         let id = entry.place.deviceID
         try InventoryStore(sql: sql).replace(id, entry.stored, with: entry.effective, now: now)
-        let findings = try FindingLedger(sql: sql, now: now).settle(
+        let judged = try FindingLedger(sql: sql, policy: policy, now: now).settle(
             entry.place,
             judgement: entry.judgement,
             products: entry.effective.products,
             open: entry.open
         )
-        let seat = try SeatLedger(sql: sql, term: policy.term, now: now).settle(
-            id,
-            unit: entry.state.unitCode,
-            hasApproved: entry.judgement.hasApproved,
-            current: entry.state.seat
-        )
-        try DeviceStore(sql: sql).recordFigures(
-            id,
-            DeviceFigures(
-                catalogVersion: entry.catalogVersion,
-                openFindings: findings.count,
-                violations: findings.count { $0.kind.isViolation },
-                antivirus: entry.effective.products.filter(\.isConfirmedAntivirus).map(\.name).sorted()
+        let seat =
+            try !mayHaveSeat(entry)
+            ? SeatState.none
+            : try SeatLedger(sql: sql, policy: policy, now: now).settle(
+                id,
+                unit: entry.state.unitCode,
+                approved: entry.judgement.approved,
+                current: entry.state.seat,
+                isHeard: entry.isHeard
             )
+        // With several products ever, a seat may have become another one's, and closed findings on the way.
+        let isSame = seat == entry.state.seat && !policy.terms.hasSeveralProducts
+        let findings = isSame ? judged : try FindingStore(sql: sql).open(of: id)
+        let figures = FindingFigures(findings, policy: policy)
+        if figures != entry.state.findings || seat != entry.state.seat {
+            try DeviceStore(sql: sql).recordFindings(id, figures)
+        }
+        return Result(
+            findings: findings,
+            seat: seat,
+            antivirus: entry.effective.products.filter(\.isConfirmedAntivirus).map(\.name).sorted()
         )
-        return (findings, seat)
+    }
+
+    /// What is out of service takes no seat, whatever it reports, nor does a device that came back into a closed unit: there
+    /// are none, and nobody waits for one.
+    private func mayHaveSeat(_ entry: Entry) throws -> Bool {
+        guard entry.state.life == .inService else { return false }
+        // Who has one is in a unit that stands; who has no product that is licensed asks for none.
+        guard entry.state.seat == .none, !entry.judgement.approved.isEmpty else { return true }
+        return try DeviceStore(sql: sql).closing(ofUnit: entry.state.unitCode) == nil
     }
 }

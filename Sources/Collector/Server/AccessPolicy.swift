@@ -1,5 +1,6 @@
 internal import GRPCCore
 internal import Messages
+internal import Shared
 
 /// Who may call which service; one that is not named here is closed to everyone.
 enum AccessPolicy {
@@ -16,14 +17,22 @@ enum AccessPolicy {
             default: false
             }
         guard !isAllowed else { return }
-        throw CollectorError(.permissionDenied, "\(kind(client)) may not call \(service.fullyQualifiedService).")
+        let caller = kind(client)
+        let service = service.fullyQualifiedService
+        throw CollectorError(
+            .permissionDenied,
+            Phrase(
+                "\(caller.english) may not call \(service).",
+                vi: "\(caller.vietnamese) không được gọi \(service)."
+            )
+        )
     }
 
-    private static func kind(_ client: ClientIdentity?) -> String {
+    private static func kind(_ client: ClientIdentity?) -> Phrase {
         switch client {
-        case .device: "A device"
-        case .officer: "An officer"
-        case nil: "A caller without a certificate"
+        case .device: Phrase("A device", vi: "Thiết bị")
+        case .officer: Phrase("An officer", vi: "Cán bộ")
+        case nil: Phrase("A caller without a certificate", vi: "Bên gọi không có chứng thư")
         }
     }
 }

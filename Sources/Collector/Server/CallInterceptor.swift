@@ -1,15 +1,21 @@
 internal import GRPCCore
 internal import GRPCNIOTransportHTTP2Posix
 internal import Logging
+internal import Messages
+internal import Shared
 
-/// Runs before and after every call: identity, access, error mapping, counters and the log of failures.
+/// Runs before and after every call: identity, access, revocation, error mapping, counters and the log of failures.
 ///
 /// Requests, answers and metadata never reach the log.
 struct CallInterceptor: ServerInterceptor {
     let logger: Logger
     let clock: WallClock
     let metrics: CallMetrics
+    let callers: CallerDirectory
     let identities = ClientIdentityCache()
+
+    /// The metadata in which officers say their language: `en` or `vi`.
+    static let languageKey = "khien-language"
 
     func intercept<Input: Sendable, Output: Sendable>(
         request: StreamingServerRequest<Input>,
@@ -20,12 +26,30 @@ struct CallInterceptor: ServerInterceptor {
                 _ context: ServerContext
             ) async throws -> StreamingServerResponse<Output>
     ) async throws -> StreamingServerResponse<Output> {
+        let asked = request.metadata[stringValues: Self.languageKey].first { _ in true }
+        return try await Language.$current.withValue(asked.flatMap { Language(locale: $0) } ?? .english) {
+            try await answer(request: request, context: context, next: next)
+        }
+    }
+
+    private func answer<Input: Sendable, Output: Sendable>(
+        request: StreamingServerRequest<Input>,
+        context: ServerContext,
+        next:
+            @Sendable @concurrent (
+                _ request: StreamingServerRequest<Input>,
+                _ context: ServerContext
+            ) async throws -> StreamingServerResponse<Output>
+    ) async throws -> StreamingServerResponse<Output> {
         var context = context
         var response: StreamingServerResponse<Output>
+        let admit: (@Sendable () async throws -> Void)?
         do {
             let client = try identify(context)
             context.transportSpecific = CallIdentity(client: client)
             try AccessPolicy.check(context.descriptor.service, for: client)
+            admit = admission(of: client, to: context.descriptor.service)
+            try await admit?()
             response = try await next(request, context)
         } catch {
             throw failed(error, context)
@@ -36,7 +60,8 @@ struct CallInterceptor: ServerInterceptor {
             let produce = contents.producer
             contents.producer = { [context] writer in
                 do {
-                    let trailers = try await produce(writer)
+                    let admitted = admit.map { RPCWriter(wrapping: AdmittedWriter(writer: writer, admit: $0)) }
+                    let trailers = try await produce(admitted ?? writer)
                     metrics.count(context.descriptor, code: nil)
                     return trailers
                 } catch {
@@ -63,6 +88,19 @@ struct CallInterceptor: ServerInterceptor {
             )
         }
         return client
+    }
+
+    /// What looks an officer up where no handler does; `nil` where nobody is looked up, or the handler does it.
+    ///
+    /// A certificate is good for a year and a connection for an hour: only the database knows who was revoked.
+    private func admission(
+        of client: ClientIdentity?,
+        to service: ServiceDescriptor
+    ) -> (@Sendable () async throws -> Void)? {
+        guard case .officer(let officer) = client, service != Khien_V1_AdministrationService.descriptor else {
+            return nil
+        }
+        return { _ = try await callers.caller(officer) }
     }
 
     private func failed(_ error: any Error, _ context: ServerContext) -> RPCError {

@@ -10,6 +10,7 @@ struct CollectorServer {
     struct Foundation {
         let authority: CertificateAuthority
         let credentials: ServerCredentials
+        let callers: CallerDirectory
         let clock: WallClock
         let logger: Logger
         var limits = ServerLimits()
@@ -45,7 +46,8 @@ struct CollectorServer {
         let interceptor = CallInterceptor(
             logger: foundation.logger,
             clock: foundation.clock,
-            metrics: CallMetrics()
+            metrics: CallMetrics(),
+            callers: foundation.callers
         )
         self.reporting = try Self.listener(
             "reporting",

@@ -1,4 +1,5 @@
 internal import GRPCCore
+internal import Shared
 
 extension RPCError {
     /// What a caller is told; nothing of a fault of ours but that there was one.
@@ -11,11 +12,13 @@ extension RPCError {
             case .notFound: .notFound
             case .alreadyExists: .alreadyExists
             case .failedPrecondition: .failedPrecondition
+            case .aborted: .aborted
             case .resourceExhausted: .resourceExhausted
             case .unavailable: .unavailable
             case .dataDirectory, .internal: .internalError
             }
-        self.init(code: code, message: code == .internalError ? Self.internalMessage : error.message)
+        let message = LocalDays.text(error.phrase.description, in: .current)
+        self.init(code: code, message: code == .internalError ? Self.internalMessage : message)
     }
 
     /// Maps whatever a call threw.

@@ -1,5 +1,6 @@
 internal import GRPCCore
 internal import GRPCNIOTransportHTTP2Posix
+internal import Shared
 
 /// What the interceptor found out about a call, in the place where the transport had put the certificate.
 struct CallIdentity: ServerContext.TransportSpecific {
@@ -24,7 +25,13 @@ extension ServerContext {
     /// - Throws: `CollectorError` (`permissionDenied`) when no officer does.
     func officerIdentity() throws(CollectorError) -> OfficerIdentity {
         guard case .officer(let officer) = (transportSpecific as? CallIdentity)?.client else {
-            throw CollectorError(.permissionDenied, "Only an officer may call this. Use an officer's profile.")
+            throw CollectorError(
+                .permissionDenied,
+                Phrase(
+                    "Only an officer may call this. Use an officer's profile.",
+                    vi: "Chỉ cán bộ được gọi chức năng này. Hãy dùng hồ sơ truy cập của cán bộ."
+                )
+            )
         }
         return officer
     }

@@ -1,5 +1,6 @@
 internal import GRDB
 internal import Logging
+internal import Shared
 
 /// The embedded database: one connection that writes and checkpoints, several that only read.
 ///
@@ -8,6 +9,7 @@ internal import Logging
 /// other collectors out.
 public struct Database: Sendable {
     private let pool: DatabasePool
+    private let interruption: SQLTransaction.Interruption?
 
     /// The newest schema that this program knows.
     static let schemaVersion = Migration.all.count
@@ -15,6 +17,13 @@ public struct Database: Sendable {
     /// Opens the database file, creating it when there is none, and brings its schema up to date.
     /// - Throws: `CollectorError` (`dataDirectory`) when the file cannot be used or is from a newer version.
     public init(path: String) throws(CollectorError) {
+        try self.init(path: path, flushesCommits: true, interruption: nil)
+    }
+
+    /// The same, for tests: commits need not outlive the power, and `interruption` is called before every statement and every
+    /// commit; what it throws undoes the transaction.
+    init(path: String, flushesCommits: Bool, interruption: SQLTransaction.Interruption?) throws(CollectorError) {
+        self.interruption = interruption
         do {
             var configuration = Configuration()
             configuration.maximumReaderCount = 4
@@ -23,12 +32,13 @@ public struct Database: Sendable {
                 if isReader { try database.execute(sql: "PRAGMA wal_autocheckpoint = 0") }
                 try database.execute(sql: "PRAGMA foreign_keys = ON")
                 // In KiB; the operating system's cache stands behind both.
-                try database.execute(sql: "PRAGMA cache_size = -\(isReader ? 2048 : 16384)")
+                try database.execute(sql: "PRAGMA cache_size = -\(isReader ? 2048 : 65536)")
             }
             let pool = try DatabasePool(path: path, configuration: configuration)
             // GRDB sets NORMAL when it turns the write-ahead log on, which flushes at checkpoints only: an acknowledged
             // report could then be lost with the power. It has to be said after that, and only the writer commits.
-            try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
+            let synchronous = flushesCommits ? "FULL" : "OFF"
+            try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = \(synchronous)") }
             self.pool = pool
         } catch {
             throw CollectorError(
@@ -45,7 +55,7 @@ public struct Database: Sendable {
         _ body: @Sendable (SQLTransaction) throws -> Result
     ) async throws(CollectorError) -> Result {
         do {
-            return try await pool.write { try body(SQLTransaction($0)) }
+            return try await pool.write { try perform(body, in: $0) }
         } catch {
             throw Self.map(error)
         }
@@ -56,7 +66,7 @@ public struct Database: Sendable {
         _ body: @Sendable (SQLTransaction) throws -> Result
     ) async throws(CollectorError) -> Result {
         do {
-            return try await pool.read { try body(SQLTransaction($0)) }
+            return try await pool.read { try perform(body, in: $0) }
         } catch {
             throw Self.map(error)
         }
@@ -66,7 +76,7 @@ public struct Database: Sendable {
     @discardableResult
     func writeNow<Result>(_ body: (SQLTransaction) throws -> Result) throws(CollectorError) -> Result {
         do {
-            return try pool.write { try body(SQLTransaction($0)) }
+            return try pool.write { try perform(body, in: $0) }
         } catch {
             throw Self.map(error)
         }
@@ -96,6 +106,15 @@ public struct Database: Sendable {
         try pool.close()
     }
 
+    private func perform<Result>(
+        _ body: (SQLTransaction) throws -> Result,
+        in database: GRDB.Database
+    ) throws -> Result {
+        let result = try body(SQLTransaction(database, interruption: interruption))
+        try interruption?()
+        return result
+    }
+
     private func migrate() throws(CollectorError) {
         try writeNow { transaction in
             try transaction.script("CREATE TABLE IF NOT EXISTS schema_version (version INTEGER NOT NULL)")
@@ -120,7 +139,10 @@ public struct Database: Sendable {
         if let error = error as? CollectorError { return error }
         return CollectorError(
             .unavailable,
-            "The collector could not store or read this now. Nothing was changed; try again later.",
+            Phrase(
+                "The collector could not store or read this now. Nothing was changed; try again later.",
+                vi: "Máy chủ thu thập hiện không ghi hoặc đọc được dữ liệu. Không có gì thay đổi; hãy thử lại sau."
+            ),
             cause: error
         )
     }

@@ -3,24 +3,53 @@ internal import Shared
 /// A device as the writer sees it when a report arrives.
 struct DeviceState: Sendable {
     var unitCode: String
+    var hostName: String
     var isRevoked: Bool
     var epoch: UInt64
     var sequence: UInt64
     var inventoryDigest: [UInt8]?
     var seat: SeatState
-    var openFindings: Int
     var platform: HostDescription.Platform?
     /// Of the catalog that recognized the stored products.
     var catalogVersion: Int
+    /// By which approval of products it was judged: see `Policy.approval`.
+    var approval: Int
+    var life: DeviceLife
+    /// Since when, for a device that was ever taken out of service.
+    var lifeAt: Milliseconds?
+    /// The day of the last report (`device.report_day`).
+    var reportDay: Int64
+    /// What is counted of the open findings.
+    var findings: FindingFigures
+}
+
+/// Whether a device is in service; only then is it counted, and only then may it have a seat.
+///
+/// Raw values are what the database keeps.
+enum DeviceLife: Int, Sendable, Hashable, CaseIterable {
+    case inService = 0
+    /// Taken out of use by an officer.
+    case retired = 1
+    /// A second record of a machine.
+    case merged = 2
+    /// Its key is refused.
+    case revoked = 3
+}
+
+/// A report as a device's row sees it.
+struct ReportArrival: Sendable, Hashable {
+    var place: ReportPlace
+    /// By the device's clock.
+    var observedAt: Milliseconds
+    /// By the collector's.
+    var receivedAt: Milliseconds
 }
 
 /// What a judgement leaves in a device's row, so that lists need not look further.
 struct DeviceFigures: Sendable, Hashable {
     /// Of the catalog that recognized the products.
     var catalogVersion: Int
-    var openFindings: Int
-    /// Those that put the device into violation.
-    var violations: Int
+    var approval: Int
     /// Names of confirmed antivirus products.
     var antivirus: [String]
 }
@@ -32,27 +61,8 @@ enum SeatState: Int, Sendable, Hashable {
     case none = 0
     case held = 1
     case overCap = 2
-}
-
-/// A device as lists show it.
-struct DeviceRecord: Sendable, Hashable {
-    var id: String
-    var hostName: String
-    var unitCode: String
-    var unitName: String
-    var platform: HostDescription.Platform?
-    var operatingSystem: String
-    var agentVersion: String
-    var enrolledAt: Milliseconds
-    var certificateExpiresAt: Milliseconds
-    var revokedAt: Milliseconds?
-    var lastReportAt: Milliseconds?
-    var seat: SeatState
-    var epoch: UInt64
-    var sequence: UInt64
-    var openFindings: Int
-    /// Names of confirmed antivirus products; `nil` when the device was judged before they were kept here.
-    var antivirus: [String]?
+    /// Released because the device was silent for too long.
+    case idle = 3
 }
 
 /// SQL of the table `device`.
@@ -63,21 +73,27 @@ struct DeviceStore {
         try sql.first(
             """
             SELECT unit_code, revoked_at_ms IS NOT NULL, epoch, sequence, inventory_digest, seat_state, open_findings,
-                platform, catalog_version
+                platform, catalog_version, approval, life, life_at_ms, host_name, report_day, open_violations,
+                open_conflicts
             FROM device WHERE device_id = $1
             """,
             .text(id)
         ) { row in
             DeviceState(
                 unitCode: row.text(0),
+                hostName: row.text(12),
                 isRevoked: row.bool(1),
                 epoch: UInt64(clamping: row.integer(2)),
                 sequence: UInt64(clamping: row.integer(3)),
                 inventoryDigest: row.optionalBlob(4),
                 seat: SeatState(rawValue: row.int(5)) ?? .none,
-                openFindings: row.int(6),
                 platform: HostDescription.Platform(rawValue: row.int(7)),
-                catalogVersion: row.int(8)
+                catalogVersion: row.int(8),
+                approval: row.int(9),
+                life: DeviceLife(rawValue: row.int(10)) ?? .revoked,
+                lifeAt: row.optionalInteger(11).map { Milliseconds($0) },
+                reportDay: row.integer(13),
+                findings: FindingFigures(open: row.int(6), violations: row.int(14), conflicts: row.int(15))
             )
         }
     }
@@ -120,76 +136,140 @@ struct DeviceStore {
     /// - Returns: whether there was such a device that was not revoked yet.
     func revoke(_ id: String, now: Milliseconds) throws -> Bool {
         try sql.execute(
-            "UPDATE device SET revoked_at_ms = $1, seat_state = 0 WHERE device_id = $2 AND revoked_at_ms IS NULL",
+            """
+            UPDATE device SET revoked_at_ms = $1, life = 3, life_at_ms = $1, seat_state = 0, merged_into = NULL
+            WHERE device_id = $2 AND revoked_at_ms IS NULL
+            """,
             .integer(now.value),
             .text(id)
         ) == 1
     }
 
-    func recordReport(
-        _ id: String,
-        epoch: UInt64,
-        sequence: UInt64,
-        observedAt: Milliseconds,
-        now: Milliseconds
-    ) throws {
+    /// Writes down that a device reported, and nothing else of it.
+    ///
+    /// The day is written only when it is another one: an index is over it.
+    func recordReport(_ arrival: ReportArrival, after state: DeviceState) throws {
+        let id = arrival.place.deviceID
         try sql.execute(
             """
             UPDATE device SET epoch = $1, sequence = $2, observed_at_ms = $3, last_report_at_ms = $4
             WHERE device_id = $5
             """,
-            .integer(Int64(clamping: epoch)),
-            .integer(Int64(clamping: sequence)),
-            .integer(observedAt.value),
-            .integer(now.value),
+            .integer(Int64(clamping: arrival.place.epoch)),
+            .integer(Int64(clamping: arrival.place.sequence)),
+            .integer(arrival.observedAt.value),
+            .integer(arrival.receivedAt.value),
             .text(id)
         )
+        try recordDay(id, arrival, after: state)
     }
 
+    /// Writes down a report with an inventory and what follows from it, the whole row at once.
+    ///
+    /// Columns with an index over them are written only where they change (see `recordFindings`).
     func recordInventory(
-        _ id: String,
+        _ arrival: ReportArrival,
         digest: [UInt8],
-        host: HostDescription
+        host: HostDescription,
+        figures: DeviceFigures,
+        after state: DeviceState
     ) throws {
+        let id = arrival.place.deviceID
         try sql.execute(
             """
-            UPDATE device SET inventory_digest = $1, host_name = $2, platform = $3, operating_system = $4,
-                architecture = $5, agent_version = $6
-            WHERE device_id = $7
+            UPDATE device SET epoch = $1, sequence = $2, observed_at_ms = $3, last_report_at_ms = $4,
+                inventory_digest = $5, platform = $6, operating_system = $7, architecture = $8, agent_version = $9,
+                catalog_version = $10, approval = $11, antivirus = $12
+            WHERE device_id = $13
             """,
+            .integer(Int64(clamping: arrival.place.epoch)),
+            .integer(Int64(clamping: arrival.place.sequence)),
+            .integer(arrival.observedAt.value),
+            .integer(arrival.receivedAt.value),
             .blob(digest),
-            .text(host.name),
             .integer(host.platform.rawValue),
             .text(host.operatingSystem),
             .text(host.architecture),
             .text(host.agentVersion),
+            .integer(figures.catalogVersion),
+            .integer(figures.approval),
+            .text(figures.antivirus.joined(separator: "\n")),
             .text(id)
         )
+        if host.name != state.hostName {
+            try sql.execute("UPDATE device SET host_name = $1 WHERE device_id = $2", .text(host.name), .text(id))
+        }
+        try recordDay(id, arrival, after: state)
     }
 
-    func recordFigures(_ id: String, _ figures: DeviceFigures) throws {
+    private func recordDay(_ id: String, _ arrival: ReportArrival, after state: DeviceState) throws {
+        let day = arrival.receivedAt.reportDay
+        guard day != state.reportDay else { return }
+        try sql.execute("UPDATE device SET report_day = $1 WHERE device_id = $2", .integer(day), .text(id))
+    }
+
+    /// Writes down by which catalog a device was judged again, and what that found.
+    func recordJudgement(_ id: String, _ figures: DeviceFigures) throws {
         try sql.execute(
-            """
-            UPDATE device SET catalog_version = $1, open_findings = $2, open_violations = $3, antivirus = $4
-            WHERE device_id = $5
-            """,
+            "UPDATE device SET catalog_version = $1, approval = $2, antivirus = $3 WHERE device_id = $4",
             .integer(figures.catalogVersion),
-            .integer(figures.openFindings),
-            .integer(figures.violations),
+            .integer(figures.approval),
             .text(figures.antivirus.joined(separator: "\n")),
             .text(id)
         )
     }
 
-    /// Devices that are not revoked and whose products an older catalog recognized, in the order of their ids, after one.
-    func judgedBefore(catalog version: Int, after id: String, limit: Int) throws -> [String] {
+    /// Writes what is counted of a device's open findings.
+    func recordFindings(_ id: String, _ figures: FindingFigures) throws {
+        try sql.execute(
+            "UPDATE device SET open_findings = $1, open_violations = $2, open_conflicts = $3 WHERE device_id = $4",
+            .integer(figures.open),
+            .integer(figures.violations),
+            .integer(figures.conflicts),
+            .text(id)
+        )
+    }
+
+    /// Counts anew what puts devices into violation, of those that have an open finding of this kind.
+    ///
+    /// `violations`: the kinds that do now.
+    func recountViolations(of kind: FindingKind, violations: [FindingKind]) throws {
+        // Words of ours, so that nothing can be smuggled into the text.
+        let words = violations.map { "'\($0.word)'" }.joined(separator: ", ")
+        // Those in service by the kind of their findings, the others by themselves: no other open finding is read.
+        for condition in [
+            "device_id IN (SELECT device_id FROM finding WHERE kind = $1 AND closed_at_ms IS NULL AND is_listed = 1)",
+            """
+            life <> 0 AND EXISTS (SELECT 1 FROM finding
+                WHERE finding.device_id = device.device_id AND kind = $1 AND closed_at_ms IS NULL)
+            """,
+        ] {
+            try sql.execute(
+                """
+                UPDATE device SET open_violations = (
+                    SELECT count(*) FROM finding
+                    WHERE finding.device_id = device.device_id AND finding.closed_at_ms IS NULL
+                        AND finding.is_waived = 0 AND finding.kind IN (\(words))
+                )
+                WHERE \(condition)
+                """,
+                .text(kind.word)
+            )
+        }
+    }
+
+    /// Devices that are not revoked and whose products an older catalog recognized, or that were judged by an earlier
+    /// approval, in the order of their ids, after one.
+    func judgedBefore(catalog version: Int, approval: Int = 0, after id: String, limit: Int) throws -> [String] {
         try sql.rows(
             """
             SELECT device_id FROM device
-            WHERE inventory_digest IS NOT NULL AND revoked_at_ms IS NULL AND catalog_version < $1 AND device_id > $2
-            ORDER BY device_id LIMIT $3
+            WHERE inventory_digest IS NOT NULL AND revoked_at_ms IS NULL
+                AND (catalog_version < $1 OR approval < $2) AND device_id > $3
+            ORDER BY device_id LIMIT $4
             """,
             .integer(version),
+            .integer(approval),
             .text(id),
             .integer(limit)
         ) { $0.text(0) }
@@ -201,87 +281,5 @@ struct DeviceStore {
             .integer(state.rawValue),
             .text(id)
         )
-    }
-
-    private static let columns = """
-        device.device_id, device.host_name, device.unit_code, unit.name, device.platform, device.operating_system,
-        device.agent_version, device.enrolled_at_ms, device.certificate_expires_at_ms, device.revoked_at_ms,
-        device.last_report_at_ms, device.seat_state, device.epoch, device.sequence, device.open_findings,
-        device.antivirus
-        """
-
-    private static func record(_ row: SQLRow) -> DeviceRecord {
-        DeviceRecord(
-            id: row.text(0),
-            hostName: row.text(1),
-            unitCode: row.text(2),
-            unitName: row.text(3),
-            platform: HostDescription.Platform(rawValue: row.int(4)),
-            operatingSystem: row.text(5),
-            agentVersion: row.text(6),
-            enrolledAt: Milliseconds(row.integer(7)),
-            certificateExpiresAt: Milliseconds(row.integer(8)),
-            revokedAt: row.optionalInteger(9).map { Milliseconds($0) },
-            lastReportAt: row.optionalInteger(10).map { Milliseconds($0) },
-            seat: SeatState(rawValue: row.int(11)) ?? .none,
-            epoch: UInt64(clamping: row.integer(12)),
-            sequence: UInt64(clamping: row.integer(13)),
-            openFindings: row.int(14),
-            // Names never hold a line break (see `ReportDecoder`).
-            antivirus: row.optionalText(15).map { $0.split(separator: "\n").map(String.init) }
-        )
-    }
-
-    /// Devices whose id begins with a text, at most `limit`; of one unit where one is given.
-    func withPrefix(_ prefix: String, unit: String?, limit: Int) throws -> [DeviceRecord] {
-        try sql.rows(
-            """
-            SELECT \(Self.columns) FROM device JOIN unit ON unit.code = device.unit_code
-            WHERE device.device_id >= $1 AND device.device_id < $2 AND ($3 IS NULL OR device.unit_code = $3)
-            ORDER BY device.device_id LIMIT $4
-            """,
-            .text(prefix),
-            .text(prefix + "~"),
-            .optional(unit),
-            .integer(limit),
-            read: Self.record
-        )
-    }
-
-    /// One page in the order of unit, host name and id, beginning after a key.
-    func page(unit: String?, after: (unit: String, host: String, id: String)?, limit: Int) throws -> [DeviceRecord] {
-        let order = "ORDER BY device.unit_code, device.host_name, device.device_id"
-        if let after {
-            return try sql.rows(
-                """
-                SELECT \(Self.columns) FROM device JOIN unit ON unit.code = device.unit_code
-                WHERE (device.unit_code, device.host_name, device.device_id) > ($1, $2, $3)
-                    AND ($4 IS NULL OR device.unit_code = $4)
-                \(order) LIMIT $5
-                """,
-                .text(after.unit),
-                .text(after.host),
-                .text(after.id),
-                .optional(unit),
-                .integer(limit),
-                read: Self.record
-            )
-        }
-        return try sql.rows(
-            """
-            SELECT \(Self.columns) FROM device JOIN unit ON unit.code = device.unit_code
-            WHERE $1 IS NULL OR device.unit_code = $1 \(order) LIMIT $2
-            """,
-            .optional(unit),
-            .integer(limit),
-            read: Self.record
-        )
-    }
-
-    func count(unit: String?) throws -> Int {
-        try sql.first(
-            "SELECT count(*) FROM device WHERE $1 IS NULL OR unit_code = $1",
-            .optional(unit)
-        ) { $0.int(0) } ?? 0
     }
 }

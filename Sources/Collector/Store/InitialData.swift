@@ -1,3 +1,6 @@
+public import Shared
+internal import Signatures
+
 /// What a new collector's database begins with.
 public struct InitialData: Sendable {
     /// One row of the appendix that allocates seats.
@@ -28,12 +31,20 @@ public struct InitialData: Sendable {
         public var certificateSerial: String
         /// The last moment of the certificate's validity.
         public var certificateExpiresAt: Milliseconds
+        /// SubjectPublicKeyInfo in DER; `nil` for an officer whose first call is to say it.
+        public var publicKey: [UInt8]?
 
         /// An officer with all parts.
-        public init(name: String, certificateSerial: String, certificateExpiresAt: Milliseconds) {
+        public init(
+            name: String,
+            certificateSerial: String,
+            certificateExpiresAt: Milliseconds,
+            publicKey: [UInt8]? = nil
+        ) {
             self.name = name
             self.certificateSerial = certificateSerial
             self.certificateExpiresAt = certificateExpiresAt
+            self.publicKey = publicKey
         }
     }
 
@@ -43,23 +54,30 @@ public struct InitialData: Sendable {
     public var totalSeats: Int
     /// The catalog's family of the licensed product.
     public var productFamily: String
-    /// First day of the contract, ISO 8601.
-    public var startsOn: String
-    /// Last day of the contract, ISO 8601.
-    public var endsOn: String
+    /// First day of the contract.
+    public var startsOn: Day
+    /// Last day of the contract.
+    public var endsOn: Day
     /// What the allocation is based on, for the ledger.
     public var document: String
     /// The first officer.
     public var officer: FirstOfficer
 
-    /// The first contract: 5,037 licenses, activated on 2023-10-13 for one year.
-    public static func firstTerm(units: [UnitAllocation], totalSeats: Int, officer: FirstOfficer) -> InitialData {
+    /// A first contract for one year.
+    ///
+    /// The province's own had 5,037 licenses and began on 2023-10-13.
+    public static func firstTerm(
+        units: [UnitAllocation],
+        totalSeats: Int,
+        officer: FirstOfficer,
+        startsOn: Day
+    ) -> InitialData {
         InitialData(
             units: units,
             totalSeats: totalSeats,
             productFamily: "kaspersky-endpoint-security",
-            startsOn: "2023-10-13",
-            endsOn: "2024-10-12",
+            startsOn: startsOn,
+            endsOn: startsOn.adding(days: 364),
             document: "appendix",
             officer: officer
         )
@@ -84,25 +102,30 @@ extension Database {
                 productFamily: data.productFamily,
                 totalSeats: data.totalSeats,
                 startsOn: data.startsOn,
-                endsOn: data.endsOn
+                endsOn: data.endsOn,
+                document: data.document,
+                addedBy: data.officer.name,
+                addedAt: now
             )
             try seats.addTerm(term)
-            func move(_ count: Int, from: String, to: String) throws {
-                try seats.addLedgerEntry(
-                    term: term.id,
-                    from: from,
-                    to: to,
-                    seats: count,
-                    document: data.document,
-                    officer: data.officer.name,
+            func move(_ count: Int, from: LedgerAccount, to: LedgerAccount) throws {
+                try seats.post(
+                    LedgerPosting(
+                        term: term.id,
+                        from: from,
+                        to: to,
+                        seats: count,
+                        document: data.document,
+                        officer: data.officer.name,
+                        effectiveOn: data.startsOn
+                    ),
                     now: now
                 )
             }
-            try move(data.totalSeats, from: "contract", to: "reserve")
+            try move(data.totalSeats, from: .contract, to: .reserve)
             for (position, unit) in data.units.enumerated() {
                 try UnitStore(sql: sql).insert(code: unit.code, name: unit.name, group: unit.group, position: position)
-                try move(unit.seats, from: "reserve", to: "unit:\(unit.code)")
-                try seats.setCap(term: term.id, unit: unit.code, cap: unit.seats)
+                try move(unit.seats, from: .reserve, to: .unit(unit.code))
             }
             _ = try OfficerStore(sql: sql).insert(
                 OfficerRecord(
@@ -110,7 +133,8 @@ extension Database {
                     role: .center,
                     certificateSerial: data.officer.certificateSerial,
                     createdAt: now,
-                    certificateExpiresAt: data.officer.certificateExpiresAt
+                    certificateExpiresAt: data.officer.certificateExpiresAt,
+                    keyDigest: data.officer.publicKey.map { SHA256.hash($0) }
                 )
             )
             try AuditStore(sql: sql).add(

@@ -4,7 +4,9 @@
 struct Migration: Sendable {
     let sql: String
 
-    static let all: [Migration] = [Migration(sql: schema1), Migration(sql: schema2)]
+    static let all: [Migration] = [schema1, schema2, schema3, schema4, schema5, schema6, schema7].map {
+        Migration(sql: $0)
+    }
 }
 
 /// Units, terms, the seat ledger; devices with what they reported; findings; tokens, officers and the audit.

@@ -13,6 +13,7 @@ enum SQLValue: Sendable, Hashable {
     static func optional(_ value: Int64?) -> SQLValue { value.map { .integer($0) } ?? .null }
     static func optional(_ value: Int?) -> SQLValue { value.map { .integer($0) } ?? .null }
     static func optional(_ value: String?) -> SQLValue { value.map { .text($0) } ?? .null }
+    static func optional(_ value: [UInt8]?) -> SQLValue { value.map { .blob($0) } ?? .null }
 }
 
 /// One row of an answer, read by position.
@@ -35,15 +36,22 @@ struct SQLRow {
 /// numbers them by first mention) and PostgreSQL (which goes by the number) agree; `DatabaseTests` checks every one.
 struct SQLTransaction {
     private let database: GRDB.Database
+    /// Called before every statement; what it throws ends the transaction there.
+    private let interruption: Interruption?
 
-    init(_ database: GRDB.Database) {
+    /// What stands for a process that dies between two statements.
+    typealias Interruption = @Sendable () throws -> Void
+
+    init(_ database: GRDB.Database, interruption: Interruption? = nil) {
         self.database = database
+        self.interruption = interruption
     }
 
     /// Runs a statement that changes rows.
     /// - Returns: the number of rows that it changed.
     @discardableResult
     func execute(_ sql: String, _ values: SQLValue...) throws -> Int {
+        try interruption?()
         let statement = try database.cachedStatement(sql: sql)
         try statement.execute(arguments: Self.arguments(values))
         return database.changesCount
@@ -56,6 +64,7 @@ struct SQLTransaction {
 
     /// All rows of an answer, with the values in an array.
     func rows<Result>(_ sql: String, values: [SQLValue], read: (SQLRow) throws -> Result) throws -> [Result] {
+        try interruption?()
         let statement = try database.cachedStatement(sql: sql)
         let cursor = try Row.fetchCursor(statement, arguments: Self.arguments(values))
         var results: [Result] = []
@@ -65,6 +74,7 @@ struct SQLTransaction {
 
     /// The first row of an answer, or `nil` when there is none.
     func first<Result>(_ sql: String, _ values: SQLValue..., read: (SQLRow) throws -> Result) throws -> Result? {
+        try interruption?()
         let statement = try database.cachedStatement(sql: sql)
         let cursor = try Row.fetchCursor(statement, arguments: Self.arguments(values))
         guard let row = try cursor.next() else { return nil }
@@ -76,14 +86,15 @@ struct SQLTransaction {
         try database.execute(sql: sql)
     }
 
+    /// As values of different types: GRDB takes values of one type by a key path, which costs more than the statement.
     private static func arguments(_ values: [SQLValue]) -> StatementArguments {
         StatementArguments(
-            values.map { value -> DatabaseValue in
+            values.map { value -> (any DatabaseValueConvertible)? in
                 switch value {
-                case .null: .null
-                case .integer(let number): number.databaseValue
-                case .text(let text): text.databaseValue
-                case .blob(let bytes): Data(bytes).databaseValue
+                case .null: nil
+                case .integer(let number): number
+                case .text(let text): text
+                case .blob(let bytes): Data(bytes)
                 }
             }
         )

@@ -1,96 +1,69 @@
-/// A license contract.
-struct TermRecord: Sendable, Hashable {
-    var id: Int64
-    var productFamily: String
-    var totalSeats: Int
-    /// ISO 8601 days.
-    var startsOn: String
-    var endsOn: String
+internal import Shared
+
+/// A device's seat, or its place in the queue.
+struct SeatRecord: Sendable, Hashable {
+    var deviceID: String
+    /// The term that it is held in; of who waits, the one that is asked first.
+    var term: Int64
+    var unit: String
+    /// The licensed product.
+    var family: String
+    var state: SeatState
+    /// Since when it holds, waits or is idle.
+    var since: Milliseconds
+    /// Since when the device has had the product; moves, merges and new terms keep it.
+    var queuedAt: Milliseconds
+    /// Who goes first in the queue: 0 for who returns, 1 for the others.
+    var priority: Int
+
+    /// The order of the queue: the lower one goes first.
+    var rank: (Int, Milliseconds, String) { (priority, queuedAt, deviceID) }
 }
 
-/// SQL of terms, the seat ledger, and the seats.
-struct SeatStore {
-    let sql: SQLTransaction
+/// What a unit holds in one term.
+struct SeatAccount: Sendable, Hashable {
+    var term: Int64
+    var cap: Int
+    var used: Int
+}
 
-    /// The contract in force: the one that began last.
-    ///
-    /// An expired one goes on counting until a new one begins, so that
-    /// nobody's protection depends on a date in a list.
-    func currentTerm() throws -> TermRecord? {
-        try sql.first(
-            """
-            SELECT term_id, product_family, total_seats, starts_on, ends_on
-            FROM term ORDER BY starts_on DESC, term_id DESC LIMIT 1
-            """
-        ) { row in
-            TermRecord(
-                id: row.integer(0),
-                productFamily: row.text(1),
-                totalSeats: row.int(2),
-                startsOn: row.text(3),
-                endsOn: row.text(4)
-            )
+extension SeatState {
+    /// What the column `seat.state` holds.
+    var stored: Int {
+        switch self {
+        case .none, .overCap: 0
+        case .held: 1
+        case .idle: 2
         }
     }
 
-    func addTerm(_ term: TermRecord) throws {
-        try sql.execute(
-            "INSERT INTO term (term_id, product_family, total_seats, starts_on, ends_on) VALUES ($1, $2, $3, $4, $5)",
-            .integer(term.id),
-            .text(term.productFamily),
-            .integer(term.totalSeats),
-            .text(term.startsOn),
-            .text(term.endsOn)
-        )
+    init(stored: Int) {
+        switch stored {
+        case 1: self = .held
+        case 2: self = .idle
+        default: self = .overCap
+        }
     }
+}
 
-    func addLedgerEntry(
-        term: Int64,
-        from: String,
-        to: String,
-        seats: Int,
-        document: String,
-        officer: String,
-        now: Milliseconds
-    ) throws {
-        try sql.execute(
-            """
-            INSERT INTO ledger (term_id, from_account, to_account, seats, document, officer, at_ms)
-            VALUES ($1, $2, $3, $4, $5, $6, $7)
-            """,
-            .integer(term),
-            .text(from),
-            .text(to),
-            .integer(seats),
-            .text(document),
-            .text(officer),
-            .integer(now.value)
-        )
-    }
+/// SQL of terms, the ledger, seats and their accounts.
+struct SeatStore {
+    let sql: SQLTransaction
 
-    func setCap(term: Int64, unit: String, cap: Int) throws {
-        try sql.execute(
-            """
-            INSERT INTO seat_account (term_id, unit_code, cap) VALUES ($1, $2, $3)
-            ON CONFLICT (term_id, unit_code) DO UPDATE SET cap = excluded.cap
-            """,
-            .integer(term),
-            .text(unit),
-            .integer(cap)
-        )
-    }
-
-    /// Seats that the ledger holds in one account.
-    func balance(term: Int64, account: String) throws -> Int {
+    /// A unit's cap and use in one term.
+    func account(term: Int64, unit: String) throws -> (cap: Int, used: Int) {
         try sql.first(
-            """
-            SELECT coalesce(sum(CASE WHEN to_account = $1 THEN seats ELSE 0 END), 0)
-                - coalesce(sum(CASE WHEN from_account = $1 THEN seats ELSE 0 END), 0)
-            FROM ledger WHERE term_id = $2
-            """,
-            .text(account),
-            .integer(term)
-        ) { $0.int(0) } ?? 0
+            "SELECT cap, used FROM seat_account WHERE term_id = $1 AND unit_code = $2",
+            .integer(term),
+            .text(unit)
+        ) { ($0.int(0), $0.int(1)) } ?? (0, 0)
+    }
+
+    /// What a unit holds in every term that it ever had seats in.
+    func accounts(unit: String) throws -> [SeatAccount] {
+        try sql.rows("SELECT term_id, cap, used FROM seat_account WHERE unit_code = $1", .text(unit)) {
+            SeatAccount(term: $0.integer(0), cap: $0.int(1), used: $0.int(2))
+        }
     }
 
     /// Takes a seat where one is free.
@@ -112,24 +85,42 @@ struct SeatStore {
         )
     }
 
-    func seat(of deviceID: String) throws -> (term: Int64, unit: String, isHeld: Bool, since: Milliseconds)? {
-        try sql.first(
-            "SELECT term_id, unit_code, is_held, since_ms FROM seat WHERE device_id = $1",
-            .text(deviceID)
-        ) { ($0.integer(0), $0.text(1), $0.bool(2), Milliseconds($0.integer(3))) }
+    static let columns = "device_id, term_id, unit_code, product_family, state, since_ms, queued_at_ms, priority"
+
+    static func record(_ row: SQLRow) -> SeatRecord {
+        SeatRecord(
+            deviceID: row.text(0),
+            term: row.integer(1),
+            unit: row.text(2),
+            family: row.text(3),
+            state: SeatState(stored: row.int(4)),
+            since: Milliseconds(row.integer(5)),
+            queuedAt: Milliseconds(row.integer(6)),
+            priority: row.int(7)
+        )
     }
 
-    func put(_ deviceID: String, term: Int64, unit: String, isHeld: Bool, since: Milliseconds) throws {
+    func seat(of deviceID: String) throws -> SeatRecord? {
+        try sql.first("SELECT \(Self.columns) FROM seat WHERE device_id = $1", .text(deviceID), read: Self.record)
+    }
+
+    func put(_ seat: SeatRecord) throws {
         try sql.execute(
             """
-            INSERT INTO seat (device_id, term_id, unit_code, is_held, since_ms) VALUES ($1, $2, $3, $4, $5)
-            ON CONFLICT (device_id) DO UPDATE SET is_held = excluded.is_held, since_ms = excluded.since_ms
+            INSERT INTO seat (device_id, term_id, unit_code, product_family, state, since_ms, queued_at_ms, priority)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+            ON CONFLICT (device_id) DO UPDATE SET term_id = excluded.term_id, unit_code = excluded.unit_code,
+                product_family = excluded.product_family, state = excluded.state, since_ms = excluded.since_ms,
+                queued_at_ms = excluded.queued_at_ms, priority = excluded.priority
             """,
-            .text(deviceID),
-            .integer(term),
-            .text(unit),
-            .boolean(isHeld),
-            .integer(since.value)
+            .text(seat.deviceID),
+            .integer(seat.term),
+            .text(seat.unit),
+            .text(seat.family),
+            .integer(seat.state.stored),
+            .integer(seat.since.value),
+            .integer(seat.queuedAt.value),
+            .integer(seat.priority)
         )
     }
 
@@ -137,14 +128,26 @@ struct SeatStore {
         try sql.execute("DELETE FROM seat WHERE device_id = $1", .text(deviceID))
     }
 
-    /// The device of a unit that has waited longest.
-    func longestWaiting(unit: String) throws -> String? {
+    /// The device of a unit that is next in the queue for a product.
+    func longestWaiting(unit: String, family: String) throws -> SeatRecord? {
         try sql.first(
             """
-            SELECT device_id FROM seat WHERE unit_code = $1 AND is_held = 0 ORDER BY since_ms, device_id LIMIT 1
+            SELECT \(Self.columns) FROM seat WHERE unit_code = $1 AND product_family = $2 AND state = 0
+            ORDER BY priority, queued_at_ms, device_id LIMIT 1
             """,
-            .text(unit)
-        ) { $0.text(0) }
+            .text(unit),
+            .text(family),
+            read: Self.record
+        )
+    }
+
+    /// Devices of a unit that wait for a seat of a product.
+    func waitingCount(unit: String, family: String) throws -> Int {
+        try sql.first(
+            "SELECT count(*) FROM seat WHERE unit_code = $1 AND product_family = $2 AND state = 0",
+            .text(unit),
+            .text(family)
+        ) { $0.int(0) } ?? 0
     }
 
     func addEvent(_ deviceID: String, term: Int64, unit: String, event: String, now: Milliseconds) throws {

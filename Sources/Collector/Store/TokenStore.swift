@@ -14,6 +14,13 @@ struct TokenRecord: Sendable, Hashable {
 struct TokenStore {
     let sql: SQLTransaction
 
+    static func listStatement(isOfOneUnit: Bool) -> String {
+        """
+        SELECT token_id, unit_code, uses, uses_left, created_at_ms, expires_at_ms, created_by, revoked_at_ms
+        FROM token WHERE \(isOfOneUnit ? "unit_code" : "''") = $1 ORDER BY created_at_ms DESC, token_id LIMIT $2
+        """
+    }
+
     func insert(_ token: TokenRecord, secretDigest: [UInt8]) throws {
         try sql.execute(
             """
@@ -33,12 +40,13 @@ struct TokenStore {
     }
 
     /// Uses the token once, in one conditional update, so that parallel enrollments never use it more often than allowed.
-    /// - Returns: its id and unit, or `nil` when there is no such token that is still good.
+    /// - Returns: its id and unit, or `nil` when there is no such token that is still good, and of a unit that stands.
     func redeem(secretDigest: [UInt8], now: Milliseconds) throws -> (id: String, unitCode: String)? {
         let changed = try sql.execute(
             """
             UPDATE token SET uses_left = uses_left - 1
             WHERE secret_digest = $1 AND uses_left > 0 AND expires_at_ms > $2 AND revoked_at_ms IS NULL
+                AND EXISTS (SELECT 1 FROM unit WHERE unit.code = token.unit_code AND unit.closed_on IS NULL)
             """,
             .blob(secretDigest),
             .integer(now.value)
@@ -62,14 +70,16 @@ struct TokenStore {
         ) == 1
     }
 
-    /// Newest first.
+    /// The unit that a token enrolls into; `nil` for one that there is not.
+    func unit(of id: String) throws -> String? {
+        try sql.first("SELECT unit_code FROM token WHERE token_id = $1", .text(id)) { $0.text(0) }
+    }
+
+    /// Newest first; of one unit where one is given, of which no other's are read.
     func list(unit: String?, limit: Int) throws -> [TokenRecord] {
         try sql.rows(
-            """
-            SELECT token_id, unit_code, uses, uses_left, created_at_ms, expires_at_ms, created_by, revoked_at_ms
-            FROM token WHERE $1 IS NULL OR unit_code = $1 ORDER BY created_at_ms DESC, token_id LIMIT $2
-            """,
-            .optional(unit),
+            Self.listStatement(isOfOneUnit: unit != nil),
+            .text(unit ?? ""),
             .integer(limit)
         ) { row in
             TokenRecord(

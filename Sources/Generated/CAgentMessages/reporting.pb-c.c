@@ -2130,7 +2130,7 @@ const ProtobufCEnumDescriptor khien__v1__source_state__descriptor =
   khien__v1__source_state__value_ranges,
   NULL,NULL,NULL,NULL   /* reserved[1234] */
 };
-static const ProtobufCEnumValue khien__v1__finding_kind__enum_values_by_number[7] =
+static const ProtobufCEnumValue khien__v1__finding_kind__enum_values_by_number[9] =
 {
   { "FINDING_KIND_UNSPECIFIED", "KHIEN__V1__FINDING_KIND__FINDING_KIND_UNSPECIFIED", 0 },
   { "FINDING_KIND_MULTIPLE_ANTIVIRUS", "KHIEN__V1__FINDING_KIND__FINDING_KIND_MULTIPLE_ANTIVIRUS", 1 },
@@ -2139,17 +2139,21 @@ static const ProtobufCEnumValue khien__v1__finding_kind__enum_values_by_number[7
   { "FINDING_KIND_GHOST_REGISTRATION", "KHIEN__V1__FINDING_KIND__FINDING_KIND_GHOST_REGISTRATION", 4 },
   { "FINDING_KIND_PROTECTION_OFF", "KHIEN__V1__FINDING_KIND__FINDING_KIND_PROTECTION_OFF", 5 },
   { "FINDING_KIND_OUTDATED_SIGNATURES", "KHIEN__V1__FINDING_KIND__FINDING_KIND_OUTDATED_SIGNATURES", 6 },
+  { "FINDING_KIND_OVER_CAP", "KHIEN__V1__FINDING_KIND__FINDING_KIND_OVER_CAP", 7 },
+  { "FINDING_KIND_TERM_EXPIRED", "KHIEN__V1__FINDING_KIND__FINDING_KIND_TERM_EXPIRED", 8 },
 };
 static const ProtobufCIntRange khien__v1__finding_kind__value_ranges[] = {
-{0, 0},{0, 7}
+{0, 0},{0, 9}
 };
-static const ProtobufCEnumValueIndex khien__v1__finding_kind__enum_values_by_name[7] =
+static const ProtobufCEnumValueIndex khien__v1__finding_kind__enum_values_by_name[9] =
 {
   { "FINDING_KIND_GHOST_REGISTRATION", 4 },
   { "FINDING_KIND_MULTIPLE_ANTIVIRUS", 1 },
   { "FINDING_KIND_NO_ANTIVIRUS", 3 },
   { "FINDING_KIND_OUTDATED_SIGNATURES", 6 },
+  { "FINDING_KIND_OVER_CAP", 7 },
   { "FINDING_KIND_PROTECTION_OFF", 5 },
+  { "FINDING_KIND_TERM_EXPIRED", 8 },
   { "FINDING_KIND_UNAPPROVED_ANTIVIRUS", 2 },
   { "FINDING_KIND_UNSPECIFIED", 0 },
 };
@@ -2160,27 +2164,29 @@ const ProtobufCEnumDescriptor khien__v1__finding_kind__descriptor =
   "FindingKind",
   "Khien__V1__FindingKind",
   "khien.v1",
-  7,
+  9,
   khien__v1__finding_kind__enum_values_by_number,
-  7,
+  9,
   khien__v1__finding_kind__enum_values_by_name,
   1,
   khien__v1__finding_kind__value_ranges,
   NULL,NULL,NULL,NULL   /* reserved[1234] */
 };
-static const ProtobufCEnumValue khien__v1__seat_state__enum_values_by_number[4] =
+static const ProtobufCEnumValue khien__v1__seat_state__enum_values_by_number[5] =
 {
   { "SEAT_STATE_UNSPECIFIED", "KHIEN__V1__SEAT_STATE__SEAT_STATE_UNSPECIFIED", 0 },
   { "SEAT_STATE_NONE", "KHIEN__V1__SEAT_STATE__SEAT_STATE_NONE", 1 },
   { "SEAT_STATE_HELD", "KHIEN__V1__SEAT_STATE__SEAT_STATE_HELD", 2 },
   { "SEAT_STATE_OVER_CAP", "KHIEN__V1__SEAT_STATE__SEAT_STATE_OVER_CAP", 3 },
+  { "SEAT_STATE_IDLE", "KHIEN__V1__SEAT_STATE__SEAT_STATE_IDLE", 4 },
 };
 static const ProtobufCIntRange khien__v1__seat_state__value_ranges[] = {
-{0, 0},{0, 4}
+{0, 0},{0, 5}
 };
-static const ProtobufCEnumValueIndex khien__v1__seat_state__enum_values_by_name[4] =
+static const ProtobufCEnumValueIndex khien__v1__seat_state__enum_values_by_name[5] =
 {
   { "SEAT_STATE_HELD", 2 },
+  { "SEAT_STATE_IDLE", 4 },
   { "SEAT_STATE_NONE", 1 },
   { "SEAT_STATE_OVER_CAP", 3 },
   { "SEAT_STATE_UNSPECIFIED", 0 },
@@ -2192,9 +2198,9 @@ const ProtobufCEnumDescriptor khien__v1__seat_state__descriptor =
   "SeatState",
   "Khien__V1__SeatState",
   "khien.v1",
-  4,
+  5,
   khien__v1__seat_state__enum_values_by_number,
-  4,
+  5,
   khien__v1__seat_state__enum_values_by_name,
   1,
   khien__v1__seat_state__value_ranges,

@@ -1,6 +1,7 @@
 /// Administration: what officers ask and decide.
 /// Served on the main listener (port 7443) to holders of an officer certificate.
 /// An officer of one unit sees and changes that unit only; a reader changes nothing.
+/// The metadata `khien-language` (en, vi) says in which language messages are to be.
 
 // DO NOT EDIT.
 // swift-format-ignore-file
@@ -37,16 +38,367 @@ public enum Khien_V1_AdministrationService: Sendable {
                 type: .unary
             )
         }
-        /// Namespace for "ListConflicts" metadata.
-        public enum ListConflicts: Sendable {
-            /// Request type for "ListConflicts".
-            public typealias Input = Khien_V1_ListConflictsRequest
-            /// Response type for "ListConflicts".
-            public typealias Output = Khien_V1_ListConflictsResponse
-            /// Descriptor for "ListConflicts".
+        /// Namespace for "GetUnit" metadata.
+        public enum GetUnit: Sendable {
+            /// Request type for "GetUnit".
+            public typealias Input = Khien_V1_GetUnitRequest
+            /// Response type for "GetUnit".
+            public typealias Output = Khien_V1_GetUnitResponse
+            /// Descriptor for "GetUnit".
             public static let descriptor = GRPCCore.MethodDescriptor(
                 service: GRPCCore.ServiceDescriptor(fullyQualifiedService: "khien.v1.AdministrationService"),
-                method: "ListConflicts",
+                method: "GetUnit",
+                type: .unary
+            )
+        }
+        /// Namespace for "SetUnitContact" metadata.
+        public enum SetUnitContact: Sendable {
+            /// Request type for "SetUnitContact".
+            public typealias Input = Khien_V1_SetUnitContactRequest
+            /// Response type for "SetUnitContact".
+            public typealias Output = Khien_V1_SetUnitContactResponse
+            /// Descriptor for "SetUnitContact".
+            public static let descriptor = GRPCCore.MethodDescriptor(
+                service: GRPCCore.ServiceDescriptor(fullyQualifiedService: "khien.v1.AdministrationService"),
+                method: "SetUnitContact",
+                type: .unary
+            )
+        }
+        /// Namespace for "AddUnit" metadata.
+        public enum AddUnit: Sendable {
+            /// Request type for "AddUnit".
+            public typealias Input = Khien_V1_AddUnitRequest
+            /// Response type for "AddUnit".
+            public typealias Output = Khien_V1_UnitChangeAnswer
+            /// Descriptor for "AddUnit".
+            public static let descriptor = GRPCCore.MethodDescriptor(
+                service: GRPCCore.ServiceDescriptor(fullyQualifiedService: "khien.v1.AdministrationService"),
+                method: "AddUnit",
+                type: .unary
+            )
+        }
+        /// Namespace for "RenameUnit" metadata.
+        public enum RenameUnit: Sendable {
+            /// Request type for "RenameUnit".
+            public typealias Input = Khien_V1_RenameUnitRequest
+            /// Response type for "RenameUnit".
+            public typealias Output = Khien_V1_UnitChangeAnswer
+            /// Descriptor for "RenameUnit".
+            public static let descriptor = GRPCCore.MethodDescriptor(
+                service: GRPCCore.ServiceDescriptor(fullyQualifiedService: "khien.v1.AdministrationService"),
+                method: "RenameUnit",
+                type: .unary
+            )
+        }
+        /// Namespace for "MergeUnits" metadata.
+        public enum MergeUnits: Sendable {
+            /// Request type for "MergeUnits".
+            public typealias Input = Khien_V1_MergeUnitsRequest
+            /// Response type for "MergeUnits".
+            public typealias Output = Khien_V1_UnitChangeAnswer
+            /// Descriptor for "MergeUnits".
+            public static let descriptor = GRPCCore.MethodDescriptor(
+                service: GRPCCore.ServiceDescriptor(fullyQualifiedService: "khien.v1.AdministrationService"),
+                method: "MergeUnits",
+                type: .unary
+            )
+        }
+        /// Namespace for "SplitUnit" metadata.
+        public enum SplitUnit: Sendable {
+            /// Request type for "SplitUnit".
+            public typealias Input = Khien_V1_SplitUnitRequest
+            /// Response type for "SplitUnit".
+            public typealias Output = Khien_V1_UnitChangeAnswer
+            /// Descriptor for "SplitUnit".
+            public static let descriptor = GRPCCore.MethodDescriptor(
+                service: GRPCCore.ServiceDescriptor(fullyQualifiedService: "khien.v1.AdministrationService"),
+                method: "SplitUnit",
+                type: .unary
+            )
+        }
+        /// Namespace for "CloseUnit" metadata.
+        public enum CloseUnit: Sendable {
+            /// Request type for "CloseUnit".
+            public typealias Input = Khien_V1_CloseUnitRequest
+            /// Response type for "CloseUnit".
+            public typealias Output = Khien_V1_UnitChangeAnswer
+            /// Descriptor for "CloseUnit".
+            public static let descriptor = GRPCCore.MethodDescriptor(
+                service: GRPCCore.ServiceDescriptor(fullyQualifiedService: "khien.v1.AdministrationService"),
+                method: "CloseUnit",
+                type: .unary
+            )
+        }
+        /// Namespace for "AddTerm" metadata.
+        public enum AddTerm: Sendable {
+            /// Request type for "AddTerm".
+            public typealias Input = Khien_V1_AddTermRequest
+            /// Response type for "AddTerm".
+            public typealias Output = Khien_V1_AddTermResponse
+            /// Descriptor for "AddTerm".
+            public static let descriptor = GRPCCore.MethodDescriptor(
+                service: GRPCCore.ServiceDescriptor(fullyQualifiedService: "khien.v1.AdministrationService"),
+                method: "AddTerm",
+                type: .unary
+            )
+        }
+        /// Namespace for "ListTerms" metadata.
+        public enum ListTerms: Sendable {
+            /// Request type for "ListTerms".
+            public typealias Input = Khien_V1_ListTermsRequest
+            /// Response type for "ListTerms".
+            public typealias Output = Khien_V1_ListTermsResponse
+            /// Descriptor for "ListTerms".
+            public static let descriptor = GRPCCore.MethodDescriptor(
+                service: GRPCCore.ServiceDescriptor(fullyQualifiedService: "khien.v1.AdministrationService"),
+                method: "ListTerms",
+                type: .unary
+            )
+        }
+        /// Namespace for "GetTerm" metadata.
+        public enum GetTerm: Sendable {
+            /// Request type for "GetTerm".
+            public typealias Input = Khien_V1_GetTermRequest
+            /// Response type for "GetTerm".
+            public typealias Output = Khien_V1_GetTermResponse
+            /// Descriptor for "GetTerm".
+            public static let descriptor = GRPCCore.MethodDescriptor(
+                service: GRPCCore.ServiceDescriptor(fullyQualifiedService: "khien.v1.AdministrationService"),
+                method: "GetTerm",
+                type: .unary
+            )
+        }
+        /// Namespace for "ListAllocations" metadata.
+        public enum ListAllocations: Sendable {
+            /// Request type for "ListAllocations".
+            public typealias Input = Khien_V1_ListAllocationsRequest
+            /// Response type for "ListAllocations".
+            public typealias Output = Khien_V1_ListAllocationsResponse
+            /// Descriptor for "ListAllocations".
+            public static let descriptor = GRPCCore.MethodDescriptor(
+                service: GRPCCore.ServiceDescriptor(fullyQualifiedService: "khien.v1.AdministrationService"),
+                method: "ListAllocations",
+                type: .unary
+            )
+        }
+        /// Namespace for "SetAllocation" metadata.
+        public enum SetAllocation: Sendable {
+            /// Request type for "SetAllocation".
+            public typealias Input = Khien_V1_SetAllocationRequest
+            /// Response type for "SetAllocation".
+            public typealias Output = Khien_V1_SetAllocationResponse
+            /// Descriptor for "SetAllocation".
+            public static let descriptor = GRPCCore.MethodDescriptor(
+                service: GRPCCore.ServiceDescriptor(fullyQualifiedService: "khien.v1.AdministrationService"),
+                method: "SetAllocation",
+                type: .unary
+            )
+        }
+        /// Namespace for "ImportAllocations" metadata.
+        public enum ImportAllocations: Sendable {
+            /// Request type for "ImportAllocations".
+            public typealias Input = Khien_V1_ImportAllocationsRequest
+            /// Response type for "ImportAllocations".
+            public typealias Output = Khien_V1_ImportAllocationsResponse
+            /// Descriptor for "ImportAllocations".
+            public static let descriptor = GRPCCore.MethodDescriptor(
+                service: GRPCCore.ServiceDescriptor(fullyQualifiedService: "khien.v1.AdministrationService"),
+                method: "ImportAllocations",
+                type: .unary
+            )
+        }
+        /// Namespace for "GetLedger" metadata.
+        public enum GetLedger: Sendable {
+            /// Request type for "GetLedger".
+            public typealias Input = Khien_V1_GetLedgerRequest
+            /// Response type for "GetLedger".
+            public typealias Output = Khien_V1_GetLedgerResponse
+            /// Descriptor for "GetLedger".
+            public static let descriptor = GRPCCore.MethodDescriptor(
+                service: GRPCCore.ServiceDescriptor(fullyQualifiedService: "khien.v1.AdministrationService"),
+                method: "GetLedger",
+                type: .unary
+            )
+        }
+        /// Namespace for "ListSeats" metadata.
+        public enum ListSeats: Sendable {
+            /// Request type for "ListSeats".
+            public typealias Input = Khien_V1_ListSeatsRequest
+            /// Response type for "ListSeats".
+            public typealias Output = Khien_V1_ListSeatsResponse
+            /// Descriptor for "ListSeats".
+            public static let descriptor = GRPCCore.MethodDescriptor(
+                service: GRPCCore.ServiceDescriptor(fullyQualifiedService: "khien.v1.AdministrationService"),
+                method: "ListSeats",
+                type: .unary
+            )
+        }
+        /// Namespace for "CreateSeatRequest" metadata.
+        public enum CreateSeatRequest: Sendable {
+            /// Request type for "CreateSeatRequest".
+            public typealias Input = Khien_V1_CreateSeatRequestRequest
+            /// Response type for "CreateSeatRequest".
+            public typealias Output = Khien_V1_SeatRequestAnswer
+            /// Descriptor for "CreateSeatRequest".
+            public static let descriptor = GRPCCore.MethodDescriptor(
+                service: GRPCCore.ServiceDescriptor(fullyQualifiedService: "khien.v1.AdministrationService"),
+                method: "CreateSeatRequest",
+                type: .unary
+            )
+        }
+        /// Namespace for "ListSeatRequests" metadata.
+        public enum ListSeatRequests: Sendable {
+            /// Request type for "ListSeatRequests".
+            public typealias Input = Khien_V1_ListSeatRequestsRequest
+            /// Response type for "ListSeatRequests".
+            public typealias Output = Khien_V1_ListSeatRequestsResponse
+            /// Descriptor for "ListSeatRequests".
+            public static let descriptor = GRPCCore.MethodDescriptor(
+                service: GRPCCore.ServiceDescriptor(fullyQualifiedService: "khien.v1.AdministrationService"),
+                method: "ListSeatRequests",
+                type: .unary
+            )
+        }
+        /// Namespace for "GetSeatRequest" metadata.
+        public enum GetSeatRequest: Sendable {
+            /// Request type for "GetSeatRequest".
+            public typealias Input = Khien_V1_GetSeatRequestRequest
+            /// Response type for "GetSeatRequest".
+            public typealias Output = Khien_V1_SeatRequestAnswer
+            /// Descriptor for "GetSeatRequest".
+            public static let descriptor = GRPCCore.MethodDescriptor(
+                service: GRPCCore.ServiceDescriptor(fullyQualifiedService: "khien.v1.AdministrationService"),
+                method: "GetSeatRequest",
+                type: .unary
+            )
+        }
+        /// Namespace for "ApproveSeatRequest" metadata.
+        public enum ApproveSeatRequest: Sendable {
+            /// Request type for "ApproveSeatRequest".
+            public typealias Input = Khien_V1_ApproveSeatRequestRequest
+            /// Response type for "ApproveSeatRequest".
+            public typealias Output = Khien_V1_SeatRequestAnswer
+            /// Descriptor for "ApproveSeatRequest".
+            public static let descriptor = GRPCCore.MethodDescriptor(
+                service: GRPCCore.ServiceDescriptor(fullyQualifiedService: "khien.v1.AdministrationService"),
+                method: "ApproveSeatRequest",
+                type: .unary
+            )
+        }
+        /// Namespace for "RefuseSeatRequest" metadata.
+        public enum RefuseSeatRequest: Sendable {
+            /// Request type for "RefuseSeatRequest".
+            public typealias Input = Khien_V1_RefuseSeatRequestRequest
+            /// Response type for "RefuseSeatRequest".
+            public typealias Output = Khien_V1_SeatRequestAnswer
+            /// Descriptor for "RefuseSeatRequest".
+            public static let descriptor = GRPCCore.MethodDescriptor(
+                service: GRPCCore.ServiceDescriptor(fullyQualifiedService: "khien.v1.AdministrationService"),
+                method: "RefuseSeatRequest",
+                type: .unary
+            )
+        }
+        /// Namespace for "WithdrawSeatRequest" metadata.
+        public enum WithdrawSeatRequest: Sendable {
+            /// Request type for "WithdrawSeatRequest".
+            public typealias Input = Khien_V1_WithdrawSeatRequestRequest
+            /// Response type for "WithdrawSeatRequest".
+            public typealias Output = Khien_V1_SeatRequestAnswer
+            /// Descriptor for "WithdrawSeatRequest".
+            public static let descriptor = GRPCCore.MethodDescriptor(
+                service: GRPCCore.ServiceDescriptor(fullyQualifiedService: "khien.v1.AdministrationService"),
+                method: "WithdrawSeatRequest",
+                type: .unary
+            )
+        }
+        /// Namespace for "ListFindings" metadata.
+        public enum ListFindings: Sendable {
+            /// Request type for "ListFindings".
+            public typealias Input = Khien_V1_ListFindingsRequest
+            /// Response type for "ListFindings".
+            public typealias Output = Khien_V1_ListFindingsResponse
+            /// Descriptor for "ListFindings".
+            public static let descriptor = GRPCCore.MethodDescriptor(
+                service: GRPCCore.ServiceDescriptor(fullyQualifiedService: "khien.v1.AdministrationService"),
+                method: "ListFindings",
+                type: .unary
+            )
+        }
+        /// Namespace for "GetFinding" metadata.
+        public enum GetFinding: Sendable {
+            /// Request type for "GetFinding".
+            public typealias Input = Khien_V1_GetFindingRequest
+            /// Response type for "GetFinding".
+            public typealias Output = Khien_V1_GetFindingResponse
+            /// Descriptor for "GetFinding".
+            public static let descriptor = GRPCCore.MethodDescriptor(
+                service: GRPCCore.ServiceDescriptor(fullyQualifiedService: "khien.v1.AdministrationService"),
+                method: "GetFinding",
+                type: .unary
+            )
+        }
+        /// Namespace for "AcknowledgeFinding" metadata.
+        public enum AcknowledgeFinding: Sendable {
+            /// Request type for "AcknowledgeFinding".
+            public typealias Input = Khien_V1_AcknowledgeFindingRequest
+            /// Response type for "AcknowledgeFinding".
+            public typealias Output = Khien_V1_FindingAnswer
+            /// Descriptor for "AcknowledgeFinding".
+            public static let descriptor = GRPCCore.MethodDescriptor(
+                service: GRPCCore.ServiceDescriptor(fullyQualifiedService: "khien.v1.AdministrationService"),
+                method: "AcknowledgeFinding",
+                type: .unary
+            )
+        }
+        /// Namespace for "WaiveFinding" metadata.
+        public enum WaiveFinding: Sendable {
+            /// Request type for "WaiveFinding".
+            public typealias Input = Khien_V1_WaiveFindingRequest
+            /// Response type for "WaiveFinding".
+            public typealias Output = Khien_V1_FindingAnswer
+            /// Descriptor for "WaiveFinding".
+            public static let descriptor = GRPCCore.MethodDescriptor(
+                service: GRPCCore.ServiceDescriptor(fullyQualifiedService: "khien.v1.AdministrationService"),
+                method: "WaiveFinding",
+                type: .unary
+            )
+        }
+        /// Namespace for "UnwaiveFinding" metadata.
+        public enum UnwaiveFinding: Sendable {
+            /// Request type for "UnwaiveFinding".
+            public typealias Input = Khien_V1_UnwaiveFindingRequest
+            /// Response type for "UnwaiveFinding".
+            public typealias Output = Khien_V1_FindingAnswer
+            /// Descriptor for "UnwaiveFinding".
+            public static let descriptor = GRPCCore.MethodDescriptor(
+                service: GRPCCore.ServiceDescriptor(fullyQualifiedService: "khien.v1.AdministrationService"),
+                method: "UnwaiveFinding",
+                type: .unary
+            )
+        }
+        /// Namespace for "GetPolicy" metadata.
+        public enum GetPolicy: Sendable {
+            /// Request type for "GetPolicy".
+            public typealias Input = Khien_V1_GetPolicyRequest
+            /// Response type for "GetPolicy".
+            public typealias Output = Khien_V1_PolicyAnswer
+            /// Descriptor for "GetPolicy".
+            public static let descriptor = GRPCCore.MethodDescriptor(
+                service: GRPCCore.ServiceDescriptor(fullyQualifiedService: "khien.v1.AdministrationService"),
+                method: "GetPolicy",
+                type: .unary
+            )
+        }
+        /// Namespace for "SetPolicy" metadata.
+        public enum SetPolicy: Sendable {
+            /// Request type for "SetPolicy".
+            public typealias Input = Khien_V1_SetPolicyRequest
+            /// Response type for "SetPolicy".
+            public typealias Output = Khien_V1_PolicyAnswer
+            /// Descriptor for "SetPolicy".
+            public static let descriptor = GRPCCore.MethodDescriptor(
+                service: GRPCCore.ServiceDescriptor(fullyQualifiedService: "khien.v1.AdministrationService"),
+                method: "SetPolicy",
                 type: .unary
             )
         }
@@ -86,6 +438,71 @@ public enum Khien_V1_AdministrationService: Sendable {
             public static let descriptor = GRPCCore.MethodDescriptor(
                 service: GRPCCore.ServiceDescriptor(fullyQualifiedService: "khien.v1.AdministrationService"),
                 method: "RevokeDevice",
+                type: .unary
+            )
+        }
+        /// Namespace for "RetireDevice" metadata.
+        public enum RetireDevice: Sendable {
+            /// Request type for "RetireDevice".
+            public typealias Input = Khien_V1_RetireDeviceRequest
+            /// Response type for "RetireDevice".
+            public typealias Output = Khien_V1_DeviceAnswer
+            /// Descriptor for "RetireDevice".
+            public static let descriptor = GRPCCore.MethodDescriptor(
+                service: GRPCCore.ServiceDescriptor(fullyQualifiedService: "khien.v1.AdministrationService"),
+                method: "RetireDevice",
+                type: .unary
+            )
+        }
+        /// Namespace for "RestoreDevice" metadata.
+        public enum RestoreDevice: Sendable {
+            /// Request type for "RestoreDevice".
+            public typealias Input = Khien_V1_RestoreDeviceRequest
+            /// Response type for "RestoreDevice".
+            public typealias Output = Khien_V1_DeviceAnswer
+            /// Descriptor for "RestoreDevice".
+            public static let descriptor = GRPCCore.MethodDescriptor(
+                service: GRPCCore.ServiceDescriptor(fullyQualifiedService: "khien.v1.AdministrationService"),
+                method: "RestoreDevice",
+                type: .unary
+            )
+        }
+        /// Namespace for "MoveDevice" metadata.
+        public enum MoveDevice: Sendable {
+            /// Request type for "MoveDevice".
+            public typealias Input = Khien_V1_MoveDeviceRequest
+            /// Response type for "MoveDevice".
+            public typealias Output = Khien_V1_DeviceAnswer
+            /// Descriptor for "MoveDevice".
+            public static let descriptor = GRPCCore.MethodDescriptor(
+                service: GRPCCore.ServiceDescriptor(fullyQualifiedService: "khien.v1.AdministrationService"),
+                method: "MoveDevice",
+                type: .unary
+            )
+        }
+        /// Namespace for "MergeDevices" metadata.
+        public enum MergeDevices: Sendable {
+            /// Request type for "MergeDevices".
+            public typealias Input = Khien_V1_MergeDevicesRequest
+            /// Response type for "MergeDevices".
+            public typealias Output = Khien_V1_DeviceAnswer
+            /// Descriptor for "MergeDevices".
+            public static let descriptor = GRPCCore.MethodDescriptor(
+                service: GRPCCore.ServiceDescriptor(fullyQualifiedService: "khien.v1.AdministrationService"),
+                method: "MergeDevices",
+                type: .unary
+            )
+        }
+        /// Namespace for "UnmergeDevice" metadata.
+        public enum UnmergeDevice: Sendable {
+            /// Request type for "UnmergeDevice".
+            public typealias Input = Khien_V1_UnmergeDeviceRequest
+            /// Response type for "UnmergeDevice".
+            public typealias Output = Khien_V1_DeviceAnswer
+            /// Descriptor for "UnmergeDevice".
+            public static let descriptor = GRPCCore.MethodDescriptor(
+                service: GRPCCore.ServiceDescriptor(fullyQualifiedService: "khien.v1.AdministrationService"),
+                method: "UnmergeDevice",
                 type: .unary
             )
         }
@@ -209,10 +626,42 @@ public enum Khien_V1_AdministrationService: Sendable {
         /// Descriptors for all methods in the "khien.v1.AdministrationService" service.
         public static let descriptors: [GRPCCore.MethodDescriptor] = [
             ListUnits.descriptor,
-            ListConflicts.descriptor,
+            GetUnit.descriptor,
+            SetUnitContact.descriptor,
+            AddUnit.descriptor,
+            RenameUnit.descriptor,
+            MergeUnits.descriptor,
+            SplitUnit.descriptor,
+            CloseUnit.descriptor,
+            AddTerm.descriptor,
+            ListTerms.descriptor,
+            GetTerm.descriptor,
+            ListAllocations.descriptor,
+            SetAllocation.descriptor,
+            ImportAllocations.descriptor,
+            GetLedger.descriptor,
+            ListSeats.descriptor,
+            CreateSeatRequest.descriptor,
+            ListSeatRequests.descriptor,
+            GetSeatRequest.descriptor,
+            ApproveSeatRequest.descriptor,
+            RefuseSeatRequest.descriptor,
+            WithdrawSeatRequest.descriptor,
+            ListFindings.descriptor,
+            GetFinding.descriptor,
+            AcknowledgeFinding.descriptor,
+            WaiveFinding.descriptor,
+            UnwaiveFinding.descriptor,
+            GetPolicy.descriptor,
+            SetPolicy.descriptor,
             ListDevices.descriptor,
             GetDevice.descriptor,
             RevokeDevice.descriptor,
+            RetireDevice.descriptor,
+            RestoreDevice.descriptor,
+            MoveDevice.descriptor,
+            MergeDevices.descriptor,
+            UnmergeDevice.descriptor,
             ListUnknowns.descriptor,
             ShowCatalog.descriptor,
             PublishCatalog.descriptor,
@@ -262,19 +711,406 @@ extension Khien_V1_AdministrationService {
             context: GRPCCore.ServerContext
         ) async throws -> GRPCCore.StreamingServerResponse<Khien_V1_ListUnitsResponse>
 
-        /// Handle the "ListConflicts" method.
+        /// Handle the "GetUnit" method.
         ///
         /// - Parameters:
-        ///   - request: A streaming request of `Khien_V1_ListConflictsRequest` messages.
+        ///   - request: A streaming request of `Khien_V1_GetUnitRequest` messages.
         ///   - context: Context providing information about the RPC.
         /// - Throws: Any error which occurred during the processing of the request. Thrown errors
         ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
         ///     to an internal error.
-        /// - Returns: A streaming response of `Khien_V1_ListConflictsResponse` messages.
-        func listConflicts(
-            request: GRPCCore.StreamingServerRequest<Khien_V1_ListConflictsRequest>,
+        /// - Returns: A streaming response of `Khien_V1_GetUnitResponse` messages.
+        func getUnit(
+            request: GRPCCore.StreamingServerRequest<Khien_V1_GetUnitRequest>,
             context: GRPCCore.ServerContext
-        ) async throws -> GRPCCore.StreamingServerResponse<Khien_V1_ListConflictsResponse>
+        ) async throws -> GRPCCore.StreamingServerResponse<Khien_V1_GetUnitResponse>
+
+        /// Handle the "SetUnitContact" method.
+        ///
+        /// - Parameters:
+        ///   - request: A streaming request of `Khien_V1_SetUnitContactRequest` messages.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A streaming response of `Khien_V1_SetUnitContactResponse` messages.
+        func setUnitContact(
+            request: GRPCCore.StreamingServerRequest<Khien_V1_SetUnitContactRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.StreamingServerResponse<Khien_V1_SetUnitContactResponse>
+
+        /// Handle the "AddUnit" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Units change by decisions of the center; each call is one transaction. Devices, seats, findings, requests, tokens and
+        /// > officers go along; old codes lead to the new unit.
+        ///
+        /// - Parameters:
+        ///   - request: A streaming request of `Khien_V1_AddUnitRequest` messages.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A streaming response of `Khien_V1_UnitChangeAnswer` messages.
+        func addUnit(
+            request: GRPCCore.StreamingServerRequest<Khien_V1_AddUnitRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.StreamingServerResponse<Khien_V1_UnitChangeAnswer>
+
+        /// Handle the "RenameUnit" method.
+        ///
+        /// - Parameters:
+        ///   - request: A streaming request of `Khien_V1_RenameUnitRequest` messages.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A streaming response of `Khien_V1_UnitChangeAnswer` messages.
+        func renameUnit(
+            request: GRPCCore.StreamingServerRequest<Khien_V1_RenameUnitRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.StreamingServerResponse<Khien_V1_UnitChangeAnswer>
+
+        /// Handle the "MergeUnits" method.
+        ///
+        /// - Parameters:
+        ///   - request: A streaming request of `Khien_V1_MergeUnitsRequest` messages.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A streaming response of `Khien_V1_UnitChangeAnswer` messages.
+        func mergeUnits(
+            request: GRPCCore.StreamingServerRequest<Khien_V1_MergeUnitsRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.StreamingServerResponse<Khien_V1_UnitChangeAnswer>
+
+        /// Handle the "SplitUnit" method.
+        ///
+        /// - Parameters:
+        ///   - request: A streaming request of `Khien_V1_SplitUnitRequest` messages.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A streaming response of `Khien_V1_UnitChangeAnswer` messages.
+        func splitUnit(
+            request: GRPCCore.StreamingServerRequest<Khien_V1_SplitUnitRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.StreamingServerResponse<Khien_V1_UnitChangeAnswer>
+
+        /// Handle the "CloseUnit" method.
+        ///
+        /// - Parameters:
+        ///   - request: A streaming request of `Khien_V1_CloseUnitRequest` messages.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A streaming response of `Khien_V1_UnitChangeAnswer` messages.
+        func closeUnit(
+            request: GRPCCore.StreamingServerRequest<Khien_V1_CloseUnitRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.StreamingServerResponse<Khien_V1_UnitChangeAnswer>
+
+        /// Handle the "AddTerm" method.
+        ///
+        /// - Parameters:
+        ///   - request: A streaming request of `Khien_V1_AddTermRequest` messages.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A streaming response of `Khien_V1_AddTermResponse` messages.
+        func addTerm(
+            request: GRPCCore.StreamingServerRequest<Khien_V1_AddTermRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.StreamingServerResponse<Khien_V1_AddTermResponse>
+
+        /// Handle the "ListTerms" method.
+        ///
+        /// - Parameters:
+        ///   - request: A streaming request of `Khien_V1_ListTermsRequest` messages.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A streaming response of `Khien_V1_ListTermsResponse` messages.
+        func listTerms(
+            request: GRPCCore.StreamingServerRequest<Khien_V1_ListTermsRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.StreamingServerResponse<Khien_V1_ListTermsResponse>
+
+        /// Handle the "GetTerm" method.
+        ///
+        /// - Parameters:
+        ///   - request: A streaming request of `Khien_V1_GetTermRequest` messages.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A streaming response of `Khien_V1_GetTermResponse` messages.
+        func getTerm(
+            request: GRPCCore.StreamingServerRequest<Khien_V1_GetTermRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.StreamingServerResponse<Khien_V1_GetTermResponse>
+
+        /// Handle the "ListAllocations" method.
+        ///
+        /// - Parameters:
+        ///   - request: A streaming request of `Khien_V1_ListAllocationsRequest` messages.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A streaming response of `Khien_V1_ListAllocationsResponse` messages.
+        func listAllocations(
+            request: GRPCCore.StreamingServerRequest<Khien_V1_ListAllocationsRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.StreamingServerResponse<Khien_V1_ListAllocationsResponse>
+
+        /// Handle the "SetAllocation" method.
+        ///
+        /// - Parameters:
+        ///   - request: A streaming request of `Khien_V1_SetAllocationRequest` messages.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A streaming response of `Khien_V1_SetAllocationResponse` messages.
+        func setAllocation(
+            request: GRPCCore.StreamingServerRequest<Khien_V1_SetAllocationRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.StreamingServerResponse<Khien_V1_SetAllocationResponse>
+
+        /// Handle the "ImportAllocations" method.
+        ///
+        /// - Parameters:
+        ///   - request: A streaming request of `Khien_V1_ImportAllocationsRequest` messages.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A streaming response of `Khien_V1_ImportAllocationsResponse` messages.
+        func importAllocations(
+            request: GRPCCore.StreamingServerRequest<Khien_V1_ImportAllocationsRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.StreamingServerResponse<Khien_V1_ImportAllocationsResponse>
+
+        /// Handle the "GetLedger" method.
+        ///
+        /// - Parameters:
+        ///   - request: A streaming request of `Khien_V1_GetLedgerRequest` messages.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A streaming response of `Khien_V1_GetLedgerResponse` messages.
+        func getLedger(
+            request: GRPCCore.StreamingServerRequest<Khien_V1_GetLedgerRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.StreamingServerResponse<Khien_V1_GetLedgerResponse>
+
+        /// Handle the "ListSeats" method.
+        ///
+        /// - Parameters:
+        ///   - request: A streaming request of `Khien_V1_ListSeatsRequest` messages.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A streaming response of `Khien_V1_ListSeatsResponse` messages.
+        func listSeats(
+            request: GRPCCore.StreamingServerRequest<Khien_V1_ListSeatsRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.StreamingServerResponse<Khien_V1_ListSeatsResponse>
+
+        /// Handle the "CreateSeatRequest" method.
+        ///
+        /// - Parameters:
+        ///   - request: A streaming request of `Khien_V1_CreateSeatRequestRequest` messages.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A streaming response of `Khien_V1_SeatRequestAnswer` messages.
+        func createSeatRequest(
+            request: GRPCCore.StreamingServerRequest<Khien_V1_CreateSeatRequestRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.StreamingServerResponse<Khien_V1_SeatRequestAnswer>
+
+        /// Handle the "ListSeatRequests" method.
+        ///
+        /// - Parameters:
+        ///   - request: A streaming request of `Khien_V1_ListSeatRequestsRequest` messages.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A streaming response of `Khien_V1_ListSeatRequestsResponse` messages.
+        func listSeatRequests(
+            request: GRPCCore.StreamingServerRequest<Khien_V1_ListSeatRequestsRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.StreamingServerResponse<Khien_V1_ListSeatRequestsResponse>
+
+        /// Handle the "GetSeatRequest" method.
+        ///
+        /// - Parameters:
+        ///   - request: A streaming request of `Khien_V1_GetSeatRequestRequest` messages.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A streaming response of `Khien_V1_SeatRequestAnswer` messages.
+        func getSeatRequest(
+            request: GRPCCore.StreamingServerRequest<Khien_V1_GetSeatRequestRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.StreamingServerResponse<Khien_V1_SeatRequestAnswer>
+
+        /// Handle the "ApproveSeatRequest" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > FAILED_PRECONDITION: it is decided already, or the source cannot cover it; the message has the figures.
+        ///
+        /// - Parameters:
+        ///   - request: A streaming request of `Khien_V1_ApproveSeatRequestRequest` messages.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A streaming response of `Khien_V1_SeatRequestAnswer` messages.
+        func approveSeatRequest(
+            request: GRPCCore.StreamingServerRequest<Khien_V1_ApproveSeatRequestRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.StreamingServerResponse<Khien_V1_SeatRequestAnswer>
+
+        /// Handle the "RefuseSeatRequest" method.
+        ///
+        /// - Parameters:
+        ///   - request: A streaming request of `Khien_V1_RefuseSeatRequestRequest` messages.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A streaming response of `Khien_V1_SeatRequestAnswer` messages.
+        func refuseSeatRequest(
+            request: GRPCCore.StreamingServerRequest<Khien_V1_RefuseSeatRequestRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.StreamingServerResponse<Khien_V1_SeatRequestAnswer>
+
+        /// Handle the "WithdrawSeatRequest" method.
+        ///
+        /// - Parameters:
+        ///   - request: A streaming request of `Khien_V1_WithdrawSeatRequestRequest` messages.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A streaming response of `Khien_V1_SeatRequestAnswer` messages.
+        func withdrawSeatRequest(
+            request: GRPCCore.StreamingServerRequest<Khien_V1_WithdrawSeatRequestRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.StreamingServerResponse<Khien_V1_SeatRequestAnswer>
+
+        /// Handle the "ListFindings" method.
+        ///
+        /// - Parameters:
+        ///   - request: A streaming request of `Khien_V1_ListFindingsRequest` messages.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A streaming response of `Khien_V1_ListFindingsResponse` messages.
+        func listFindings(
+            request: GRPCCore.StreamingServerRequest<Khien_V1_ListFindingsRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.StreamingServerResponse<Khien_V1_ListFindingsResponse>
+
+        /// Handle the "GetFinding" method.
+        ///
+        /// - Parameters:
+        ///   - request: A streaming request of `Khien_V1_GetFindingRequest` messages.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A streaming response of `Khien_V1_GetFindingResponse` messages.
+        func getFinding(
+            request: GRPCCore.StreamingServerRequest<Khien_V1_GetFindingRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.StreamingServerResponse<Khien_V1_GetFindingResponse>
+
+        /// Handle the "AcknowledgeFinding" method.
+        ///
+        /// - Parameters:
+        ///   - request: A streaming request of `Khien_V1_AcknowledgeFindingRequest` messages.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A streaming response of `Khien_V1_FindingAnswer` messages.
+        func acknowledgeFinding(
+            request: GRPCCore.StreamingServerRequest<Khien_V1_AcknowledgeFindingRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.StreamingServerResponse<Khien_V1_FindingAnswer>
+
+        /// Handle the "WaiveFinding" method.
+        ///
+        /// - Parameters:
+        ///   - request: A streaming request of `Khien_V1_WaiveFindingRequest` messages.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A streaming response of `Khien_V1_FindingAnswer` messages.
+        func waiveFinding(
+            request: GRPCCore.StreamingServerRequest<Khien_V1_WaiveFindingRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.StreamingServerResponse<Khien_V1_FindingAnswer>
+
+        /// Handle the "UnwaiveFinding" method.
+        ///
+        /// - Parameters:
+        ///   - request: A streaming request of `Khien_V1_UnwaiveFindingRequest` messages.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A streaming response of `Khien_V1_FindingAnswer` messages.
+        func unwaiveFinding(
+            request: GRPCCore.StreamingServerRequest<Khien_V1_UnwaiveFindingRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.StreamingServerResponse<Khien_V1_FindingAnswer>
+
+        /// Handle the "GetPolicy" method.
+        ///
+        /// - Parameters:
+        ///   - request: A streaming request of `Khien_V1_GetPolicyRequest` messages.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A streaming response of `Khien_V1_PolicyAnswer` messages.
+        func getPolicy(
+            request: GRPCCore.StreamingServerRequest<Khien_V1_GetPolicyRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.StreamingServerResponse<Khien_V1_PolicyAnswer>
+
+        /// Handle the "SetPolicy" method.
+        ///
+        /// - Parameters:
+        ///   - request: A streaming request of `Khien_V1_SetPolicyRequest` messages.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A streaming response of `Khien_V1_PolicyAnswer` messages.
+        func setPolicy(
+            request: GRPCCore.StreamingServerRequest<Khien_V1_SetPolicyRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.StreamingServerResponse<Khien_V1_PolicyAnswer>
 
         /// Handle the "ListDevices" method.
         ///
@@ -325,6 +1161,84 @@ extension Khien_V1_AdministrationService {
             request: GRPCCore.StreamingServerRequest<Khien_V1_RevokeDeviceRequest>,
             context: GRPCCore.ServerContext
         ) async throws -> GRPCCore.StreamingServerResponse<Khien_V1_RevokeDeviceResponse>
+
+        /// Handle the "RetireDevice" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Out of use: its seat is free, and it counts no more. A report that comes a day later brings it back.
+        ///
+        /// - Parameters:
+        ///   - request: A streaming request of `Khien_V1_RetireDeviceRequest` messages.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A streaming response of `Khien_V1_DeviceAnswer` messages.
+        func retireDevice(
+            request: GRPCCore.StreamingServerRequest<Khien_V1_RetireDeviceRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.StreamingServerResponse<Khien_V1_DeviceAnswer>
+
+        /// Handle the "RestoreDevice" method.
+        ///
+        /// - Parameters:
+        ///   - request: A streaming request of `Khien_V1_RestoreDeviceRequest` messages.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A streaming response of `Khien_V1_DeviceAnswer` messages.
+        func restoreDevice(
+            request: GRPCCore.StreamingServerRequest<Khien_V1_RestoreDeviceRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.StreamingServerResponse<Khien_V1_DeviceAnswer>
+
+        /// Handle the "MoveDevice" method.
+        ///
+        /// - Parameters:
+        ///   - request: A streaming request of `Khien_V1_MoveDeviceRequest` messages.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A streaming response of `Khien_V1_DeviceAnswer` messages.
+        func moveDevice(
+            request: GRPCCore.StreamingServerRequest<Khien_V1_MoveDeviceRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.StreamingServerResponse<Khien_V1_DeviceAnswer>
+
+        /// Handle the "MergeDevices" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Two records of one machine: the other one's seat and place in the queue go to the one that is kept.
+        ///
+        /// - Parameters:
+        ///   - request: A streaming request of `Khien_V1_MergeDevicesRequest` messages.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A streaming response of `Khien_V1_DeviceAnswer` messages.
+        func mergeDevices(
+            request: GRPCCore.StreamingServerRequest<Khien_V1_MergeDevicesRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.StreamingServerResponse<Khien_V1_DeviceAnswer>
+
+        /// Handle the "UnmergeDevice" method.
+        ///
+        /// - Parameters:
+        ///   - request: A streaming request of `Khien_V1_UnmergeDeviceRequest` messages.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A streaming response of `Khien_V1_DeviceAnswer` messages.
+        func unmergeDevice(
+            request: GRPCCore.StreamingServerRequest<Khien_V1_UnmergeDeviceRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.StreamingServerResponse<Khien_V1_DeviceAnswer>
 
         /// Handle the "ListUnknowns" method.
         ///
@@ -489,19 +1403,406 @@ extension Khien_V1_AdministrationService {
             context: GRPCCore.ServerContext
         ) async throws -> GRPCCore.ServerResponse<Khien_V1_ListUnitsResponse>
 
-        /// Handle the "ListConflicts" method.
+        /// Handle the "GetUnit" method.
         ///
         /// - Parameters:
-        ///   - request: A request containing a single `Khien_V1_ListConflictsRequest` message.
+        ///   - request: A request containing a single `Khien_V1_GetUnitRequest` message.
         ///   - context: Context providing information about the RPC.
         /// - Throws: Any error which occurred during the processing of the request. Thrown errors
         ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
         ///     to an internal error.
-        /// - Returns: A response containing a single `Khien_V1_ListConflictsResponse` message.
-        func listConflicts(
-            request: GRPCCore.ServerRequest<Khien_V1_ListConflictsRequest>,
+        /// - Returns: A response containing a single `Khien_V1_GetUnitResponse` message.
+        func getUnit(
+            request: GRPCCore.ServerRequest<Khien_V1_GetUnitRequest>,
             context: GRPCCore.ServerContext
-        ) async throws -> GRPCCore.ServerResponse<Khien_V1_ListConflictsResponse>
+        ) async throws -> GRPCCore.ServerResponse<Khien_V1_GetUnitResponse>
+
+        /// Handle the "SetUnitContact" method.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Khien_V1_SetUnitContactRequest` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A response containing a single `Khien_V1_SetUnitContactResponse` message.
+        func setUnitContact(
+            request: GRPCCore.ServerRequest<Khien_V1_SetUnitContactRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.ServerResponse<Khien_V1_SetUnitContactResponse>
+
+        /// Handle the "AddUnit" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Units change by decisions of the center; each call is one transaction. Devices, seats, findings, requests, tokens and
+        /// > officers go along; old codes lead to the new unit.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Khien_V1_AddUnitRequest` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A response containing a single `Khien_V1_UnitChangeAnswer` message.
+        func addUnit(
+            request: GRPCCore.ServerRequest<Khien_V1_AddUnitRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.ServerResponse<Khien_V1_UnitChangeAnswer>
+
+        /// Handle the "RenameUnit" method.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Khien_V1_RenameUnitRequest` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A response containing a single `Khien_V1_UnitChangeAnswer` message.
+        func renameUnit(
+            request: GRPCCore.ServerRequest<Khien_V1_RenameUnitRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.ServerResponse<Khien_V1_UnitChangeAnswer>
+
+        /// Handle the "MergeUnits" method.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Khien_V1_MergeUnitsRequest` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A response containing a single `Khien_V1_UnitChangeAnswer` message.
+        func mergeUnits(
+            request: GRPCCore.ServerRequest<Khien_V1_MergeUnitsRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.ServerResponse<Khien_V1_UnitChangeAnswer>
+
+        /// Handle the "SplitUnit" method.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Khien_V1_SplitUnitRequest` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A response containing a single `Khien_V1_UnitChangeAnswer` message.
+        func splitUnit(
+            request: GRPCCore.ServerRequest<Khien_V1_SplitUnitRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.ServerResponse<Khien_V1_UnitChangeAnswer>
+
+        /// Handle the "CloseUnit" method.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Khien_V1_CloseUnitRequest` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A response containing a single `Khien_V1_UnitChangeAnswer` message.
+        func closeUnit(
+            request: GRPCCore.ServerRequest<Khien_V1_CloseUnitRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.ServerResponse<Khien_V1_UnitChangeAnswer>
+
+        /// Handle the "AddTerm" method.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Khien_V1_AddTermRequest` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A response containing a single `Khien_V1_AddTermResponse` message.
+        func addTerm(
+            request: GRPCCore.ServerRequest<Khien_V1_AddTermRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.ServerResponse<Khien_V1_AddTermResponse>
+
+        /// Handle the "ListTerms" method.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Khien_V1_ListTermsRequest` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A response containing a single `Khien_V1_ListTermsResponse` message.
+        func listTerms(
+            request: GRPCCore.ServerRequest<Khien_V1_ListTermsRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.ServerResponse<Khien_V1_ListTermsResponse>
+
+        /// Handle the "GetTerm" method.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Khien_V1_GetTermRequest` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A response containing a single `Khien_V1_GetTermResponse` message.
+        func getTerm(
+            request: GRPCCore.ServerRequest<Khien_V1_GetTermRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.ServerResponse<Khien_V1_GetTermResponse>
+
+        /// Handle the "ListAllocations" method.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Khien_V1_ListAllocationsRequest` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A response containing a single `Khien_V1_ListAllocationsResponse` message.
+        func listAllocations(
+            request: GRPCCore.ServerRequest<Khien_V1_ListAllocationsRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.ServerResponse<Khien_V1_ListAllocationsResponse>
+
+        /// Handle the "SetAllocation" method.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Khien_V1_SetAllocationRequest` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A response containing a single `Khien_V1_SetAllocationResponse` message.
+        func setAllocation(
+            request: GRPCCore.ServerRequest<Khien_V1_SetAllocationRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.ServerResponse<Khien_V1_SetAllocationResponse>
+
+        /// Handle the "ImportAllocations" method.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Khien_V1_ImportAllocationsRequest` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A response containing a single `Khien_V1_ImportAllocationsResponse` message.
+        func importAllocations(
+            request: GRPCCore.ServerRequest<Khien_V1_ImportAllocationsRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.ServerResponse<Khien_V1_ImportAllocationsResponse>
+
+        /// Handle the "GetLedger" method.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Khien_V1_GetLedgerRequest` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A response containing a single `Khien_V1_GetLedgerResponse` message.
+        func getLedger(
+            request: GRPCCore.ServerRequest<Khien_V1_GetLedgerRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.ServerResponse<Khien_V1_GetLedgerResponse>
+
+        /// Handle the "ListSeats" method.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Khien_V1_ListSeatsRequest` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A response containing a single `Khien_V1_ListSeatsResponse` message.
+        func listSeats(
+            request: GRPCCore.ServerRequest<Khien_V1_ListSeatsRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.ServerResponse<Khien_V1_ListSeatsResponse>
+
+        /// Handle the "CreateSeatRequest" method.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Khien_V1_CreateSeatRequestRequest` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A response containing a single `Khien_V1_SeatRequestAnswer` message.
+        func createSeatRequest(
+            request: GRPCCore.ServerRequest<Khien_V1_CreateSeatRequestRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.ServerResponse<Khien_V1_SeatRequestAnswer>
+
+        /// Handle the "ListSeatRequests" method.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Khien_V1_ListSeatRequestsRequest` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A response containing a single `Khien_V1_ListSeatRequestsResponse` message.
+        func listSeatRequests(
+            request: GRPCCore.ServerRequest<Khien_V1_ListSeatRequestsRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.ServerResponse<Khien_V1_ListSeatRequestsResponse>
+
+        /// Handle the "GetSeatRequest" method.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Khien_V1_GetSeatRequestRequest` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A response containing a single `Khien_V1_SeatRequestAnswer` message.
+        func getSeatRequest(
+            request: GRPCCore.ServerRequest<Khien_V1_GetSeatRequestRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.ServerResponse<Khien_V1_SeatRequestAnswer>
+
+        /// Handle the "ApproveSeatRequest" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > FAILED_PRECONDITION: it is decided already, or the source cannot cover it; the message has the figures.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Khien_V1_ApproveSeatRequestRequest` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A response containing a single `Khien_V1_SeatRequestAnswer` message.
+        func approveSeatRequest(
+            request: GRPCCore.ServerRequest<Khien_V1_ApproveSeatRequestRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.ServerResponse<Khien_V1_SeatRequestAnswer>
+
+        /// Handle the "RefuseSeatRequest" method.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Khien_V1_RefuseSeatRequestRequest` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A response containing a single `Khien_V1_SeatRequestAnswer` message.
+        func refuseSeatRequest(
+            request: GRPCCore.ServerRequest<Khien_V1_RefuseSeatRequestRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.ServerResponse<Khien_V1_SeatRequestAnswer>
+
+        /// Handle the "WithdrawSeatRequest" method.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Khien_V1_WithdrawSeatRequestRequest` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A response containing a single `Khien_V1_SeatRequestAnswer` message.
+        func withdrawSeatRequest(
+            request: GRPCCore.ServerRequest<Khien_V1_WithdrawSeatRequestRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.ServerResponse<Khien_V1_SeatRequestAnswer>
+
+        /// Handle the "ListFindings" method.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Khien_V1_ListFindingsRequest` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A response containing a single `Khien_V1_ListFindingsResponse` message.
+        func listFindings(
+            request: GRPCCore.ServerRequest<Khien_V1_ListFindingsRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.ServerResponse<Khien_V1_ListFindingsResponse>
+
+        /// Handle the "GetFinding" method.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Khien_V1_GetFindingRequest` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A response containing a single `Khien_V1_GetFindingResponse` message.
+        func getFinding(
+            request: GRPCCore.ServerRequest<Khien_V1_GetFindingRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.ServerResponse<Khien_V1_GetFindingResponse>
+
+        /// Handle the "AcknowledgeFinding" method.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Khien_V1_AcknowledgeFindingRequest` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A response containing a single `Khien_V1_FindingAnswer` message.
+        func acknowledgeFinding(
+            request: GRPCCore.ServerRequest<Khien_V1_AcknowledgeFindingRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.ServerResponse<Khien_V1_FindingAnswer>
+
+        /// Handle the "WaiveFinding" method.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Khien_V1_WaiveFindingRequest` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A response containing a single `Khien_V1_FindingAnswer` message.
+        func waiveFinding(
+            request: GRPCCore.ServerRequest<Khien_V1_WaiveFindingRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.ServerResponse<Khien_V1_FindingAnswer>
+
+        /// Handle the "UnwaiveFinding" method.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Khien_V1_UnwaiveFindingRequest` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A response containing a single `Khien_V1_FindingAnswer` message.
+        func unwaiveFinding(
+            request: GRPCCore.ServerRequest<Khien_V1_UnwaiveFindingRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.ServerResponse<Khien_V1_FindingAnswer>
+
+        /// Handle the "GetPolicy" method.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Khien_V1_GetPolicyRequest` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A response containing a single `Khien_V1_PolicyAnswer` message.
+        func getPolicy(
+            request: GRPCCore.ServerRequest<Khien_V1_GetPolicyRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.ServerResponse<Khien_V1_PolicyAnswer>
+
+        /// Handle the "SetPolicy" method.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Khien_V1_SetPolicyRequest` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A response containing a single `Khien_V1_PolicyAnswer` message.
+        func setPolicy(
+            request: GRPCCore.ServerRequest<Khien_V1_SetPolicyRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.ServerResponse<Khien_V1_PolicyAnswer>
 
         /// Handle the "ListDevices" method.
         ///
@@ -552,6 +1853,84 @@ extension Khien_V1_AdministrationService {
             request: GRPCCore.ServerRequest<Khien_V1_RevokeDeviceRequest>,
             context: GRPCCore.ServerContext
         ) async throws -> GRPCCore.ServerResponse<Khien_V1_RevokeDeviceResponse>
+
+        /// Handle the "RetireDevice" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Out of use: its seat is free, and it counts no more. A report that comes a day later brings it back.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Khien_V1_RetireDeviceRequest` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A response containing a single `Khien_V1_DeviceAnswer` message.
+        func retireDevice(
+            request: GRPCCore.ServerRequest<Khien_V1_RetireDeviceRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.ServerResponse<Khien_V1_DeviceAnswer>
+
+        /// Handle the "RestoreDevice" method.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Khien_V1_RestoreDeviceRequest` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A response containing a single `Khien_V1_DeviceAnswer` message.
+        func restoreDevice(
+            request: GRPCCore.ServerRequest<Khien_V1_RestoreDeviceRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.ServerResponse<Khien_V1_DeviceAnswer>
+
+        /// Handle the "MoveDevice" method.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Khien_V1_MoveDeviceRequest` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A response containing a single `Khien_V1_DeviceAnswer` message.
+        func moveDevice(
+            request: GRPCCore.ServerRequest<Khien_V1_MoveDeviceRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.ServerResponse<Khien_V1_DeviceAnswer>
+
+        /// Handle the "MergeDevices" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Two records of one machine: the other one's seat and place in the queue go to the one that is kept.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Khien_V1_MergeDevicesRequest` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A response containing a single `Khien_V1_DeviceAnswer` message.
+        func mergeDevices(
+            request: GRPCCore.ServerRequest<Khien_V1_MergeDevicesRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.ServerResponse<Khien_V1_DeviceAnswer>
+
+        /// Handle the "UnmergeDevice" method.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Khien_V1_UnmergeDeviceRequest` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A response containing a single `Khien_V1_DeviceAnswer` message.
+        func unmergeDevice(
+            request: GRPCCore.ServerRequest<Khien_V1_UnmergeDeviceRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.ServerResponse<Khien_V1_DeviceAnswer>
 
         /// Handle the "ListUnknowns" method.
         ///
@@ -714,19 +2093,406 @@ extension Khien_V1_AdministrationService {
             context: GRPCCore.ServerContext
         ) async throws -> Khien_V1_ListUnitsResponse
 
-        /// Handle the "ListConflicts" method.
+        /// Handle the "GetUnit" method.
         ///
         /// - Parameters:
-        ///   - request: A `Khien_V1_ListConflictsRequest` message.
+        ///   - request: A `Khien_V1_GetUnitRequest` message.
         ///   - context: Context providing information about the RPC.
         /// - Throws: Any error which occurred during the processing of the request. Thrown errors
         ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
         ///     to an internal error.
-        /// - Returns: A `Khien_V1_ListConflictsResponse` to respond with.
-        func listConflicts(
-            request: Khien_V1_ListConflictsRequest,
+        /// - Returns: A `Khien_V1_GetUnitResponse` to respond with.
+        func getUnit(
+            request: Khien_V1_GetUnitRequest,
             context: GRPCCore.ServerContext
-        ) async throws -> Khien_V1_ListConflictsResponse
+        ) async throws -> Khien_V1_GetUnitResponse
+
+        /// Handle the "SetUnitContact" method.
+        ///
+        /// - Parameters:
+        ///   - request: A `Khien_V1_SetUnitContactRequest` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A `Khien_V1_SetUnitContactResponse` to respond with.
+        func setUnitContact(
+            request: Khien_V1_SetUnitContactRequest,
+            context: GRPCCore.ServerContext
+        ) async throws -> Khien_V1_SetUnitContactResponse
+
+        /// Handle the "AddUnit" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Units change by decisions of the center; each call is one transaction. Devices, seats, findings, requests, tokens and
+        /// > officers go along; old codes lead to the new unit.
+        ///
+        /// - Parameters:
+        ///   - request: A `Khien_V1_AddUnitRequest` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A `Khien_V1_UnitChangeAnswer` to respond with.
+        func addUnit(
+            request: Khien_V1_AddUnitRequest,
+            context: GRPCCore.ServerContext
+        ) async throws -> Khien_V1_UnitChangeAnswer
+
+        /// Handle the "RenameUnit" method.
+        ///
+        /// - Parameters:
+        ///   - request: A `Khien_V1_RenameUnitRequest` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A `Khien_V1_UnitChangeAnswer` to respond with.
+        func renameUnit(
+            request: Khien_V1_RenameUnitRequest,
+            context: GRPCCore.ServerContext
+        ) async throws -> Khien_V1_UnitChangeAnswer
+
+        /// Handle the "MergeUnits" method.
+        ///
+        /// - Parameters:
+        ///   - request: A `Khien_V1_MergeUnitsRequest` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A `Khien_V1_UnitChangeAnswer` to respond with.
+        func mergeUnits(
+            request: Khien_V1_MergeUnitsRequest,
+            context: GRPCCore.ServerContext
+        ) async throws -> Khien_V1_UnitChangeAnswer
+
+        /// Handle the "SplitUnit" method.
+        ///
+        /// - Parameters:
+        ///   - request: A `Khien_V1_SplitUnitRequest` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A `Khien_V1_UnitChangeAnswer` to respond with.
+        func splitUnit(
+            request: Khien_V1_SplitUnitRequest,
+            context: GRPCCore.ServerContext
+        ) async throws -> Khien_V1_UnitChangeAnswer
+
+        /// Handle the "CloseUnit" method.
+        ///
+        /// - Parameters:
+        ///   - request: A `Khien_V1_CloseUnitRequest` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A `Khien_V1_UnitChangeAnswer` to respond with.
+        func closeUnit(
+            request: Khien_V1_CloseUnitRequest,
+            context: GRPCCore.ServerContext
+        ) async throws -> Khien_V1_UnitChangeAnswer
+
+        /// Handle the "AddTerm" method.
+        ///
+        /// - Parameters:
+        ///   - request: A `Khien_V1_AddTermRequest` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A `Khien_V1_AddTermResponse` to respond with.
+        func addTerm(
+            request: Khien_V1_AddTermRequest,
+            context: GRPCCore.ServerContext
+        ) async throws -> Khien_V1_AddTermResponse
+
+        /// Handle the "ListTerms" method.
+        ///
+        /// - Parameters:
+        ///   - request: A `Khien_V1_ListTermsRequest` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A `Khien_V1_ListTermsResponse` to respond with.
+        func listTerms(
+            request: Khien_V1_ListTermsRequest,
+            context: GRPCCore.ServerContext
+        ) async throws -> Khien_V1_ListTermsResponse
+
+        /// Handle the "GetTerm" method.
+        ///
+        /// - Parameters:
+        ///   - request: A `Khien_V1_GetTermRequest` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A `Khien_V1_GetTermResponse` to respond with.
+        func getTerm(
+            request: Khien_V1_GetTermRequest,
+            context: GRPCCore.ServerContext
+        ) async throws -> Khien_V1_GetTermResponse
+
+        /// Handle the "ListAllocations" method.
+        ///
+        /// - Parameters:
+        ///   - request: A `Khien_V1_ListAllocationsRequest` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A `Khien_V1_ListAllocationsResponse` to respond with.
+        func listAllocations(
+            request: Khien_V1_ListAllocationsRequest,
+            context: GRPCCore.ServerContext
+        ) async throws -> Khien_V1_ListAllocationsResponse
+
+        /// Handle the "SetAllocation" method.
+        ///
+        /// - Parameters:
+        ///   - request: A `Khien_V1_SetAllocationRequest` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A `Khien_V1_SetAllocationResponse` to respond with.
+        func setAllocation(
+            request: Khien_V1_SetAllocationRequest,
+            context: GRPCCore.ServerContext
+        ) async throws -> Khien_V1_SetAllocationResponse
+
+        /// Handle the "ImportAllocations" method.
+        ///
+        /// - Parameters:
+        ///   - request: A `Khien_V1_ImportAllocationsRequest` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A `Khien_V1_ImportAllocationsResponse` to respond with.
+        func importAllocations(
+            request: Khien_V1_ImportAllocationsRequest,
+            context: GRPCCore.ServerContext
+        ) async throws -> Khien_V1_ImportAllocationsResponse
+
+        /// Handle the "GetLedger" method.
+        ///
+        /// - Parameters:
+        ///   - request: A `Khien_V1_GetLedgerRequest` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A `Khien_V1_GetLedgerResponse` to respond with.
+        func getLedger(
+            request: Khien_V1_GetLedgerRequest,
+            context: GRPCCore.ServerContext
+        ) async throws -> Khien_V1_GetLedgerResponse
+
+        /// Handle the "ListSeats" method.
+        ///
+        /// - Parameters:
+        ///   - request: A `Khien_V1_ListSeatsRequest` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A `Khien_V1_ListSeatsResponse` to respond with.
+        func listSeats(
+            request: Khien_V1_ListSeatsRequest,
+            context: GRPCCore.ServerContext
+        ) async throws -> Khien_V1_ListSeatsResponse
+
+        /// Handle the "CreateSeatRequest" method.
+        ///
+        /// - Parameters:
+        ///   - request: A `Khien_V1_CreateSeatRequestRequest` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A `Khien_V1_SeatRequestAnswer` to respond with.
+        func createSeatRequest(
+            request: Khien_V1_CreateSeatRequestRequest,
+            context: GRPCCore.ServerContext
+        ) async throws -> Khien_V1_SeatRequestAnswer
+
+        /// Handle the "ListSeatRequests" method.
+        ///
+        /// - Parameters:
+        ///   - request: A `Khien_V1_ListSeatRequestsRequest` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A `Khien_V1_ListSeatRequestsResponse` to respond with.
+        func listSeatRequests(
+            request: Khien_V1_ListSeatRequestsRequest,
+            context: GRPCCore.ServerContext
+        ) async throws -> Khien_V1_ListSeatRequestsResponse
+
+        /// Handle the "GetSeatRequest" method.
+        ///
+        /// - Parameters:
+        ///   - request: A `Khien_V1_GetSeatRequestRequest` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A `Khien_V1_SeatRequestAnswer` to respond with.
+        func getSeatRequest(
+            request: Khien_V1_GetSeatRequestRequest,
+            context: GRPCCore.ServerContext
+        ) async throws -> Khien_V1_SeatRequestAnswer
+
+        /// Handle the "ApproveSeatRequest" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > FAILED_PRECONDITION: it is decided already, or the source cannot cover it; the message has the figures.
+        ///
+        /// - Parameters:
+        ///   - request: A `Khien_V1_ApproveSeatRequestRequest` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A `Khien_V1_SeatRequestAnswer` to respond with.
+        func approveSeatRequest(
+            request: Khien_V1_ApproveSeatRequestRequest,
+            context: GRPCCore.ServerContext
+        ) async throws -> Khien_V1_SeatRequestAnswer
+
+        /// Handle the "RefuseSeatRequest" method.
+        ///
+        /// - Parameters:
+        ///   - request: A `Khien_V1_RefuseSeatRequestRequest` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A `Khien_V1_SeatRequestAnswer` to respond with.
+        func refuseSeatRequest(
+            request: Khien_V1_RefuseSeatRequestRequest,
+            context: GRPCCore.ServerContext
+        ) async throws -> Khien_V1_SeatRequestAnswer
+
+        /// Handle the "WithdrawSeatRequest" method.
+        ///
+        /// - Parameters:
+        ///   - request: A `Khien_V1_WithdrawSeatRequestRequest` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A `Khien_V1_SeatRequestAnswer` to respond with.
+        func withdrawSeatRequest(
+            request: Khien_V1_WithdrawSeatRequestRequest,
+            context: GRPCCore.ServerContext
+        ) async throws -> Khien_V1_SeatRequestAnswer
+
+        /// Handle the "ListFindings" method.
+        ///
+        /// - Parameters:
+        ///   - request: A `Khien_V1_ListFindingsRequest` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A `Khien_V1_ListFindingsResponse` to respond with.
+        func listFindings(
+            request: Khien_V1_ListFindingsRequest,
+            context: GRPCCore.ServerContext
+        ) async throws -> Khien_V1_ListFindingsResponse
+
+        /// Handle the "GetFinding" method.
+        ///
+        /// - Parameters:
+        ///   - request: A `Khien_V1_GetFindingRequest` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A `Khien_V1_GetFindingResponse` to respond with.
+        func getFinding(
+            request: Khien_V1_GetFindingRequest,
+            context: GRPCCore.ServerContext
+        ) async throws -> Khien_V1_GetFindingResponse
+
+        /// Handle the "AcknowledgeFinding" method.
+        ///
+        /// - Parameters:
+        ///   - request: A `Khien_V1_AcknowledgeFindingRequest` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A `Khien_V1_FindingAnswer` to respond with.
+        func acknowledgeFinding(
+            request: Khien_V1_AcknowledgeFindingRequest,
+            context: GRPCCore.ServerContext
+        ) async throws -> Khien_V1_FindingAnswer
+
+        /// Handle the "WaiveFinding" method.
+        ///
+        /// - Parameters:
+        ///   - request: A `Khien_V1_WaiveFindingRequest` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A `Khien_V1_FindingAnswer` to respond with.
+        func waiveFinding(
+            request: Khien_V1_WaiveFindingRequest,
+            context: GRPCCore.ServerContext
+        ) async throws -> Khien_V1_FindingAnswer
+
+        /// Handle the "UnwaiveFinding" method.
+        ///
+        /// - Parameters:
+        ///   - request: A `Khien_V1_UnwaiveFindingRequest` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A `Khien_V1_FindingAnswer` to respond with.
+        func unwaiveFinding(
+            request: Khien_V1_UnwaiveFindingRequest,
+            context: GRPCCore.ServerContext
+        ) async throws -> Khien_V1_FindingAnswer
+
+        /// Handle the "GetPolicy" method.
+        ///
+        /// - Parameters:
+        ///   - request: A `Khien_V1_GetPolicyRequest` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A `Khien_V1_PolicyAnswer` to respond with.
+        func getPolicy(
+            request: Khien_V1_GetPolicyRequest,
+            context: GRPCCore.ServerContext
+        ) async throws -> Khien_V1_PolicyAnswer
+
+        /// Handle the "SetPolicy" method.
+        ///
+        /// - Parameters:
+        ///   - request: A `Khien_V1_SetPolicyRequest` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A `Khien_V1_PolicyAnswer` to respond with.
+        func setPolicy(
+            request: Khien_V1_SetPolicyRequest,
+            context: GRPCCore.ServerContext
+        ) async throws -> Khien_V1_PolicyAnswer
 
         /// Handle the "ListDevices" method.
         ///
@@ -777,6 +2543,84 @@ extension Khien_V1_AdministrationService {
             request: Khien_V1_RevokeDeviceRequest,
             context: GRPCCore.ServerContext
         ) async throws -> Khien_V1_RevokeDeviceResponse
+
+        /// Handle the "RetireDevice" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Out of use: its seat is free, and it counts no more. A report that comes a day later brings it back.
+        ///
+        /// - Parameters:
+        ///   - request: A `Khien_V1_RetireDeviceRequest` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A `Khien_V1_DeviceAnswer` to respond with.
+        func retireDevice(
+            request: Khien_V1_RetireDeviceRequest,
+            context: GRPCCore.ServerContext
+        ) async throws -> Khien_V1_DeviceAnswer
+
+        /// Handle the "RestoreDevice" method.
+        ///
+        /// - Parameters:
+        ///   - request: A `Khien_V1_RestoreDeviceRequest` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A `Khien_V1_DeviceAnswer` to respond with.
+        func restoreDevice(
+            request: Khien_V1_RestoreDeviceRequest,
+            context: GRPCCore.ServerContext
+        ) async throws -> Khien_V1_DeviceAnswer
+
+        /// Handle the "MoveDevice" method.
+        ///
+        /// - Parameters:
+        ///   - request: A `Khien_V1_MoveDeviceRequest` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A `Khien_V1_DeviceAnswer` to respond with.
+        func moveDevice(
+            request: Khien_V1_MoveDeviceRequest,
+            context: GRPCCore.ServerContext
+        ) async throws -> Khien_V1_DeviceAnswer
+
+        /// Handle the "MergeDevices" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Two records of one machine: the other one's seat and place in the queue go to the one that is kept.
+        ///
+        /// - Parameters:
+        ///   - request: A `Khien_V1_MergeDevicesRequest` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A `Khien_V1_DeviceAnswer` to respond with.
+        func mergeDevices(
+            request: Khien_V1_MergeDevicesRequest,
+            context: GRPCCore.ServerContext
+        ) async throws -> Khien_V1_DeviceAnswer
+
+        /// Handle the "UnmergeDevice" method.
+        ///
+        /// - Parameters:
+        ///   - request: A `Khien_V1_UnmergeDeviceRequest` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A `Khien_V1_DeviceAnswer` to respond with.
+        func unmergeDevice(
+            request: Khien_V1_UnmergeDeviceRequest,
+            context: GRPCCore.ServerContext
+        ) async throws -> Khien_V1_DeviceAnswer
 
         /// Handle the "ListUnknowns" method.
         ///
@@ -936,11 +2780,308 @@ extension Khien_V1_AdministrationService.StreamingServiceProtocol {
             }
         )
         router.registerHandler(
-            forMethod: Khien_V1_AdministrationService.Method.ListConflicts.descriptor,
-            deserializer: GRPCProtobuf.ProtobufDeserializer<Khien_V1_ListConflictsRequest>(),
-            serializer: GRPCProtobuf.ProtobufSerializer<Khien_V1_ListConflictsResponse>(),
+            forMethod: Khien_V1_AdministrationService.Method.GetUnit.descriptor,
+            deserializer: GRPCProtobuf.ProtobufDeserializer<Khien_V1_GetUnitRequest>(),
+            serializer: GRPCProtobuf.ProtobufSerializer<Khien_V1_GetUnitResponse>(),
             handler: { request, context in
-                try await self.listConflicts(
+                try await self.getUnit(
+                    request: request,
+                    context: context
+                )
+            }
+        )
+        router.registerHandler(
+            forMethod: Khien_V1_AdministrationService.Method.SetUnitContact.descriptor,
+            deserializer: GRPCProtobuf.ProtobufDeserializer<Khien_V1_SetUnitContactRequest>(),
+            serializer: GRPCProtobuf.ProtobufSerializer<Khien_V1_SetUnitContactResponse>(),
+            handler: { request, context in
+                try await self.setUnitContact(
+                    request: request,
+                    context: context
+                )
+            }
+        )
+        router.registerHandler(
+            forMethod: Khien_V1_AdministrationService.Method.AddUnit.descriptor,
+            deserializer: GRPCProtobuf.ProtobufDeserializer<Khien_V1_AddUnitRequest>(),
+            serializer: GRPCProtobuf.ProtobufSerializer<Khien_V1_UnitChangeAnswer>(),
+            handler: { request, context in
+                try await self.addUnit(
+                    request: request,
+                    context: context
+                )
+            }
+        )
+        router.registerHandler(
+            forMethod: Khien_V1_AdministrationService.Method.RenameUnit.descriptor,
+            deserializer: GRPCProtobuf.ProtobufDeserializer<Khien_V1_RenameUnitRequest>(),
+            serializer: GRPCProtobuf.ProtobufSerializer<Khien_V1_UnitChangeAnswer>(),
+            handler: { request, context in
+                try await self.renameUnit(
+                    request: request,
+                    context: context
+                )
+            }
+        )
+        router.registerHandler(
+            forMethod: Khien_V1_AdministrationService.Method.MergeUnits.descriptor,
+            deserializer: GRPCProtobuf.ProtobufDeserializer<Khien_V1_MergeUnitsRequest>(),
+            serializer: GRPCProtobuf.ProtobufSerializer<Khien_V1_UnitChangeAnswer>(),
+            handler: { request, context in
+                try await self.mergeUnits(
+                    request: request,
+                    context: context
+                )
+            }
+        )
+        router.registerHandler(
+            forMethod: Khien_V1_AdministrationService.Method.SplitUnit.descriptor,
+            deserializer: GRPCProtobuf.ProtobufDeserializer<Khien_V1_SplitUnitRequest>(),
+            serializer: GRPCProtobuf.ProtobufSerializer<Khien_V1_UnitChangeAnswer>(),
+            handler: { request, context in
+                try await self.splitUnit(
+                    request: request,
+                    context: context
+                )
+            }
+        )
+        router.registerHandler(
+            forMethod: Khien_V1_AdministrationService.Method.CloseUnit.descriptor,
+            deserializer: GRPCProtobuf.ProtobufDeserializer<Khien_V1_CloseUnitRequest>(),
+            serializer: GRPCProtobuf.ProtobufSerializer<Khien_V1_UnitChangeAnswer>(),
+            handler: { request, context in
+                try await self.closeUnit(
+                    request: request,
+                    context: context
+                )
+            }
+        )
+        router.registerHandler(
+            forMethod: Khien_V1_AdministrationService.Method.AddTerm.descriptor,
+            deserializer: GRPCProtobuf.ProtobufDeserializer<Khien_V1_AddTermRequest>(),
+            serializer: GRPCProtobuf.ProtobufSerializer<Khien_V1_AddTermResponse>(),
+            handler: { request, context in
+                try await self.addTerm(
+                    request: request,
+                    context: context
+                )
+            }
+        )
+        router.registerHandler(
+            forMethod: Khien_V1_AdministrationService.Method.ListTerms.descriptor,
+            deserializer: GRPCProtobuf.ProtobufDeserializer<Khien_V1_ListTermsRequest>(),
+            serializer: GRPCProtobuf.ProtobufSerializer<Khien_V1_ListTermsResponse>(),
+            handler: { request, context in
+                try await self.listTerms(
+                    request: request,
+                    context: context
+                )
+            }
+        )
+        router.registerHandler(
+            forMethod: Khien_V1_AdministrationService.Method.GetTerm.descriptor,
+            deserializer: GRPCProtobuf.ProtobufDeserializer<Khien_V1_GetTermRequest>(),
+            serializer: GRPCProtobuf.ProtobufSerializer<Khien_V1_GetTermResponse>(),
+            handler: { request, context in
+                try await self.getTerm(
+                    request: request,
+                    context: context
+                )
+            }
+        )
+        router.registerHandler(
+            forMethod: Khien_V1_AdministrationService.Method.ListAllocations.descriptor,
+            deserializer: GRPCProtobuf.ProtobufDeserializer<Khien_V1_ListAllocationsRequest>(),
+            serializer: GRPCProtobuf.ProtobufSerializer<Khien_V1_ListAllocationsResponse>(),
+            handler: { request, context in
+                try await self.listAllocations(
+                    request: request,
+                    context: context
+                )
+            }
+        )
+        router.registerHandler(
+            forMethod: Khien_V1_AdministrationService.Method.SetAllocation.descriptor,
+            deserializer: GRPCProtobuf.ProtobufDeserializer<Khien_V1_SetAllocationRequest>(),
+            serializer: GRPCProtobuf.ProtobufSerializer<Khien_V1_SetAllocationResponse>(),
+            handler: { request, context in
+                try await self.setAllocation(
+                    request: request,
+                    context: context
+                )
+            }
+        )
+        router.registerHandler(
+            forMethod: Khien_V1_AdministrationService.Method.ImportAllocations.descriptor,
+            deserializer: GRPCProtobuf.ProtobufDeserializer<Khien_V1_ImportAllocationsRequest>(),
+            serializer: GRPCProtobuf.ProtobufSerializer<Khien_V1_ImportAllocationsResponse>(),
+            handler: { request, context in
+                try await self.importAllocations(
+                    request: request,
+                    context: context
+                )
+            }
+        )
+        router.registerHandler(
+            forMethod: Khien_V1_AdministrationService.Method.GetLedger.descriptor,
+            deserializer: GRPCProtobuf.ProtobufDeserializer<Khien_V1_GetLedgerRequest>(),
+            serializer: GRPCProtobuf.ProtobufSerializer<Khien_V1_GetLedgerResponse>(),
+            handler: { request, context in
+                try await self.getLedger(
+                    request: request,
+                    context: context
+                )
+            }
+        )
+        router.registerHandler(
+            forMethod: Khien_V1_AdministrationService.Method.ListSeats.descriptor,
+            deserializer: GRPCProtobuf.ProtobufDeserializer<Khien_V1_ListSeatsRequest>(),
+            serializer: GRPCProtobuf.ProtobufSerializer<Khien_V1_ListSeatsResponse>(),
+            handler: { request, context in
+                try await self.listSeats(
+                    request: request,
+                    context: context
+                )
+            }
+        )
+        router.registerHandler(
+            forMethod: Khien_V1_AdministrationService.Method.CreateSeatRequest.descriptor,
+            deserializer: GRPCProtobuf.ProtobufDeserializer<Khien_V1_CreateSeatRequestRequest>(),
+            serializer: GRPCProtobuf.ProtobufSerializer<Khien_V1_SeatRequestAnswer>(),
+            handler: { request, context in
+                try await self.createSeatRequest(
+                    request: request,
+                    context: context
+                )
+            }
+        )
+        router.registerHandler(
+            forMethod: Khien_V1_AdministrationService.Method.ListSeatRequests.descriptor,
+            deserializer: GRPCProtobuf.ProtobufDeserializer<Khien_V1_ListSeatRequestsRequest>(),
+            serializer: GRPCProtobuf.ProtobufSerializer<Khien_V1_ListSeatRequestsResponse>(),
+            handler: { request, context in
+                try await self.listSeatRequests(
+                    request: request,
+                    context: context
+                )
+            }
+        )
+        router.registerHandler(
+            forMethod: Khien_V1_AdministrationService.Method.GetSeatRequest.descriptor,
+            deserializer: GRPCProtobuf.ProtobufDeserializer<Khien_V1_GetSeatRequestRequest>(),
+            serializer: GRPCProtobuf.ProtobufSerializer<Khien_V1_SeatRequestAnswer>(),
+            handler: { request, context in
+                try await self.getSeatRequest(
+                    request: request,
+                    context: context
+                )
+            }
+        )
+        router.registerHandler(
+            forMethod: Khien_V1_AdministrationService.Method.ApproveSeatRequest.descriptor,
+            deserializer: GRPCProtobuf.ProtobufDeserializer<Khien_V1_ApproveSeatRequestRequest>(),
+            serializer: GRPCProtobuf.ProtobufSerializer<Khien_V1_SeatRequestAnswer>(),
+            handler: { request, context in
+                try await self.approveSeatRequest(
+                    request: request,
+                    context: context
+                )
+            }
+        )
+        router.registerHandler(
+            forMethod: Khien_V1_AdministrationService.Method.RefuseSeatRequest.descriptor,
+            deserializer: GRPCProtobuf.ProtobufDeserializer<Khien_V1_RefuseSeatRequestRequest>(),
+            serializer: GRPCProtobuf.ProtobufSerializer<Khien_V1_SeatRequestAnswer>(),
+            handler: { request, context in
+                try await self.refuseSeatRequest(
+                    request: request,
+                    context: context
+                )
+            }
+        )
+        router.registerHandler(
+            forMethod: Khien_V1_AdministrationService.Method.WithdrawSeatRequest.descriptor,
+            deserializer: GRPCProtobuf.ProtobufDeserializer<Khien_V1_WithdrawSeatRequestRequest>(),
+            serializer: GRPCProtobuf.ProtobufSerializer<Khien_V1_SeatRequestAnswer>(),
+            handler: { request, context in
+                try await self.withdrawSeatRequest(
+                    request: request,
+                    context: context
+                )
+            }
+        )
+        router.registerHandler(
+            forMethod: Khien_V1_AdministrationService.Method.ListFindings.descriptor,
+            deserializer: GRPCProtobuf.ProtobufDeserializer<Khien_V1_ListFindingsRequest>(),
+            serializer: GRPCProtobuf.ProtobufSerializer<Khien_V1_ListFindingsResponse>(),
+            handler: { request, context in
+                try await self.listFindings(
+                    request: request,
+                    context: context
+                )
+            }
+        )
+        router.registerHandler(
+            forMethod: Khien_V1_AdministrationService.Method.GetFinding.descriptor,
+            deserializer: GRPCProtobuf.ProtobufDeserializer<Khien_V1_GetFindingRequest>(),
+            serializer: GRPCProtobuf.ProtobufSerializer<Khien_V1_GetFindingResponse>(),
+            handler: { request, context in
+                try await self.getFinding(
+                    request: request,
+                    context: context
+                )
+            }
+        )
+        router.registerHandler(
+            forMethod: Khien_V1_AdministrationService.Method.AcknowledgeFinding.descriptor,
+            deserializer: GRPCProtobuf.ProtobufDeserializer<Khien_V1_AcknowledgeFindingRequest>(),
+            serializer: GRPCProtobuf.ProtobufSerializer<Khien_V1_FindingAnswer>(),
+            handler: { request, context in
+                try await self.acknowledgeFinding(
+                    request: request,
+                    context: context
+                )
+            }
+        )
+        router.registerHandler(
+            forMethod: Khien_V1_AdministrationService.Method.WaiveFinding.descriptor,
+            deserializer: GRPCProtobuf.ProtobufDeserializer<Khien_V1_WaiveFindingRequest>(),
+            serializer: GRPCProtobuf.ProtobufSerializer<Khien_V1_FindingAnswer>(),
+            handler: { request, context in
+                try await self.waiveFinding(
+                    request: request,
+                    context: context
+                )
+            }
+        )
+        router.registerHandler(
+            forMethod: Khien_V1_AdministrationService.Method.UnwaiveFinding.descriptor,
+            deserializer: GRPCProtobuf.ProtobufDeserializer<Khien_V1_UnwaiveFindingRequest>(),
+            serializer: GRPCProtobuf.ProtobufSerializer<Khien_V1_FindingAnswer>(),
+            handler: { request, context in
+                try await self.unwaiveFinding(
+                    request: request,
+                    context: context
+                )
+            }
+        )
+        router.registerHandler(
+            forMethod: Khien_V1_AdministrationService.Method.GetPolicy.descriptor,
+            deserializer: GRPCProtobuf.ProtobufDeserializer<Khien_V1_GetPolicyRequest>(),
+            serializer: GRPCProtobuf.ProtobufSerializer<Khien_V1_PolicyAnswer>(),
+            handler: { request, context in
+                try await self.getPolicy(
+                    request: request,
+                    context: context
+                )
+            }
+        )
+        router.registerHandler(
+            forMethod: Khien_V1_AdministrationService.Method.SetPolicy.descriptor,
+            deserializer: GRPCProtobuf.ProtobufDeserializer<Khien_V1_SetPolicyRequest>(),
+            serializer: GRPCProtobuf.ProtobufSerializer<Khien_V1_PolicyAnswer>(),
+            handler: { request, context in
+                try await self.setPolicy(
                     request: request,
                     context: context
                 )
@@ -974,6 +3115,61 @@ extension Khien_V1_AdministrationService.StreamingServiceProtocol {
             serializer: GRPCProtobuf.ProtobufSerializer<Khien_V1_RevokeDeviceResponse>(),
             handler: { request, context in
                 try await self.revokeDevice(
+                    request: request,
+                    context: context
+                )
+            }
+        )
+        router.registerHandler(
+            forMethod: Khien_V1_AdministrationService.Method.RetireDevice.descriptor,
+            deserializer: GRPCProtobuf.ProtobufDeserializer<Khien_V1_RetireDeviceRequest>(),
+            serializer: GRPCProtobuf.ProtobufSerializer<Khien_V1_DeviceAnswer>(),
+            handler: { request, context in
+                try await self.retireDevice(
+                    request: request,
+                    context: context
+                )
+            }
+        )
+        router.registerHandler(
+            forMethod: Khien_V1_AdministrationService.Method.RestoreDevice.descriptor,
+            deserializer: GRPCProtobuf.ProtobufDeserializer<Khien_V1_RestoreDeviceRequest>(),
+            serializer: GRPCProtobuf.ProtobufSerializer<Khien_V1_DeviceAnswer>(),
+            handler: { request, context in
+                try await self.restoreDevice(
+                    request: request,
+                    context: context
+                )
+            }
+        )
+        router.registerHandler(
+            forMethod: Khien_V1_AdministrationService.Method.MoveDevice.descriptor,
+            deserializer: GRPCProtobuf.ProtobufDeserializer<Khien_V1_MoveDeviceRequest>(),
+            serializer: GRPCProtobuf.ProtobufSerializer<Khien_V1_DeviceAnswer>(),
+            handler: { request, context in
+                try await self.moveDevice(
+                    request: request,
+                    context: context
+                )
+            }
+        )
+        router.registerHandler(
+            forMethod: Khien_V1_AdministrationService.Method.MergeDevices.descriptor,
+            deserializer: GRPCProtobuf.ProtobufDeserializer<Khien_V1_MergeDevicesRequest>(),
+            serializer: GRPCProtobuf.ProtobufSerializer<Khien_V1_DeviceAnswer>(),
+            handler: { request, context in
+                try await self.mergeDevices(
+                    request: request,
+                    context: context
+                )
+            }
+        )
+        router.registerHandler(
+            forMethod: Khien_V1_AdministrationService.Method.UnmergeDevice.descriptor,
+            deserializer: GRPCProtobuf.ProtobufDeserializer<Khien_V1_UnmergeDeviceRequest>(),
+            serializer: GRPCProtobuf.ProtobufSerializer<Khien_V1_DeviceAnswer>(),
+            handler: { request, context in
+                try await self.unmergeDevice(
                     request: request,
                     context: context
                 )
@@ -1095,11 +3291,308 @@ extension Khien_V1_AdministrationService.ServiceProtocol {
         return GRPCCore.StreamingServerResponse(single: response)
     }
 
-    public func listConflicts(
-        request: GRPCCore.StreamingServerRequest<Khien_V1_ListConflictsRequest>,
+    public func getUnit(
+        request: GRPCCore.StreamingServerRequest<Khien_V1_GetUnitRequest>,
         context: GRPCCore.ServerContext
-    ) async throws -> GRPCCore.StreamingServerResponse<Khien_V1_ListConflictsResponse> {
-        let response = try await self.listConflicts(
+    ) async throws -> GRPCCore.StreamingServerResponse<Khien_V1_GetUnitResponse> {
+        let response = try await self.getUnit(
+            request: GRPCCore.ServerRequest(stream: request),
+            context: context
+        )
+        return GRPCCore.StreamingServerResponse(single: response)
+    }
+
+    public func setUnitContact(
+        request: GRPCCore.StreamingServerRequest<Khien_V1_SetUnitContactRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.StreamingServerResponse<Khien_V1_SetUnitContactResponse> {
+        let response = try await self.setUnitContact(
+            request: GRPCCore.ServerRequest(stream: request),
+            context: context
+        )
+        return GRPCCore.StreamingServerResponse(single: response)
+    }
+
+    public func addUnit(
+        request: GRPCCore.StreamingServerRequest<Khien_V1_AddUnitRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.StreamingServerResponse<Khien_V1_UnitChangeAnswer> {
+        let response = try await self.addUnit(
+            request: GRPCCore.ServerRequest(stream: request),
+            context: context
+        )
+        return GRPCCore.StreamingServerResponse(single: response)
+    }
+
+    public func renameUnit(
+        request: GRPCCore.StreamingServerRequest<Khien_V1_RenameUnitRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.StreamingServerResponse<Khien_V1_UnitChangeAnswer> {
+        let response = try await self.renameUnit(
+            request: GRPCCore.ServerRequest(stream: request),
+            context: context
+        )
+        return GRPCCore.StreamingServerResponse(single: response)
+    }
+
+    public func mergeUnits(
+        request: GRPCCore.StreamingServerRequest<Khien_V1_MergeUnitsRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.StreamingServerResponse<Khien_V1_UnitChangeAnswer> {
+        let response = try await self.mergeUnits(
+            request: GRPCCore.ServerRequest(stream: request),
+            context: context
+        )
+        return GRPCCore.StreamingServerResponse(single: response)
+    }
+
+    public func splitUnit(
+        request: GRPCCore.StreamingServerRequest<Khien_V1_SplitUnitRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.StreamingServerResponse<Khien_V1_UnitChangeAnswer> {
+        let response = try await self.splitUnit(
+            request: GRPCCore.ServerRequest(stream: request),
+            context: context
+        )
+        return GRPCCore.StreamingServerResponse(single: response)
+    }
+
+    public func closeUnit(
+        request: GRPCCore.StreamingServerRequest<Khien_V1_CloseUnitRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.StreamingServerResponse<Khien_V1_UnitChangeAnswer> {
+        let response = try await self.closeUnit(
+            request: GRPCCore.ServerRequest(stream: request),
+            context: context
+        )
+        return GRPCCore.StreamingServerResponse(single: response)
+    }
+
+    public func addTerm(
+        request: GRPCCore.StreamingServerRequest<Khien_V1_AddTermRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.StreamingServerResponse<Khien_V1_AddTermResponse> {
+        let response = try await self.addTerm(
+            request: GRPCCore.ServerRequest(stream: request),
+            context: context
+        )
+        return GRPCCore.StreamingServerResponse(single: response)
+    }
+
+    public func listTerms(
+        request: GRPCCore.StreamingServerRequest<Khien_V1_ListTermsRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.StreamingServerResponse<Khien_V1_ListTermsResponse> {
+        let response = try await self.listTerms(
+            request: GRPCCore.ServerRequest(stream: request),
+            context: context
+        )
+        return GRPCCore.StreamingServerResponse(single: response)
+    }
+
+    public func getTerm(
+        request: GRPCCore.StreamingServerRequest<Khien_V1_GetTermRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.StreamingServerResponse<Khien_V1_GetTermResponse> {
+        let response = try await self.getTerm(
+            request: GRPCCore.ServerRequest(stream: request),
+            context: context
+        )
+        return GRPCCore.StreamingServerResponse(single: response)
+    }
+
+    public func listAllocations(
+        request: GRPCCore.StreamingServerRequest<Khien_V1_ListAllocationsRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.StreamingServerResponse<Khien_V1_ListAllocationsResponse> {
+        let response = try await self.listAllocations(
+            request: GRPCCore.ServerRequest(stream: request),
+            context: context
+        )
+        return GRPCCore.StreamingServerResponse(single: response)
+    }
+
+    public func setAllocation(
+        request: GRPCCore.StreamingServerRequest<Khien_V1_SetAllocationRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.StreamingServerResponse<Khien_V1_SetAllocationResponse> {
+        let response = try await self.setAllocation(
+            request: GRPCCore.ServerRequest(stream: request),
+            context: context
+        )
+        return GRPCCore.StreamingServerResponse(single: response)
+    }
+
+    public func importAllocations(
+        request: GRPCCore.StreamingServerRequest<Khien_V1_ImportAllocationsRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.StreamingServerResponse<Khien_V1_ImportAllocationsResponse> {
+        let response = try await self.importAllocations(
+            request: GRPCCore.ServerRequest(stream: request),
+            context: context
+        )
+        return GRPCCore.StreamingServerResponse(single: response)
+    }
+
+    public func getLedger(
+        request: GRPCCore.StreamingServerRequest<Khien_V1_GetLedgerRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.StreamingServerResponse<Khien_V1_GetLedgerResponse> {
+        let response = try await self.getLedger(
+            request: GRPCCore.ServerRequest(stream: request),
+            context: context
+        )
+        return GRPCCore.StreamingServerResponse(single: response)
+    }
+
+    public func listSeats(
+        request: GRPCCore.StreamingServerRequest<Khien_V1_ListSeatsRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.StreamingServerResponse<Khien_V1_ListSeatsResponse> {
+        let response = try await self.listSeats(
+            request: GRPCCore.ServerRequest(stream: request),
+            context: context
+        )
+        return GRPCCore.StreamingServerResponse(single: response)
+    }
+
+    public func createSeatRequest(
+        request: GRPCCore.StreamingServerRequest<Khien_V1_CreateSeatRequestRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.StreamingServerResponse<Khien_V1_SeatRequestAnswer> {
+        let response = try await self.createSeatRequest(
+            request: GRPCCore.ServerRequest(stream: request),
+            context: context
+        )
+        return GRPCCore.StreamingServerResponse(single: response)
+    }
+
+    public func listSeatRequests(
+        request: GRPCCore.StreamingServerRequest<Khien_V1_ListSeatRequestsRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.StreamingServerResponse<Khien_V1_ListSeatRequestsResponse> {
+        let response = try await self.listSeatRequests(
+            request: GRPCCore.ServerRequest(stream: request),
+            context: context
+        )
+        return GRPCCore.StreamingServerResponse(single: response)
+    }
+
+    public func getSeatRequest(
+        request: GRPCCore.StreamingServerRequest<Khien_V1_GetSeatRequestRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.StreamingServerResponse<Khien_V1_SeatRequestAnswer> {
+        let response = try await self.getSeatRequest(
+            request: GRPCCore.ServerRequest(stream: request),
+            context: context
+        )
+        return GRPCCore.StreamingServerResponse(single: response)
+    }
+
+    public func approveSeatRequest(
+        request: GRPCCore.StreamingServerRequest<Khien_V1_ApproveSeatRequestRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.StreamingServerResponse<Khien_V1_SeatRequestAnswer> {
+        let response = try await self.approveSeatRequest(
+            request: GRPCCore.ServerRequest(stream: request),
+            context: context
+        )
+        return GRPCCore.StreamingServerResponse(single: response)
+    }
+
+    public func refuseSeatRequest(
+        request: GRPCCore.StreamingServerRequest<Khien_V1_RefuseSeatRequestRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.StreamingServerResponse<Khien_V1_SeatRequestAnswer> {
+        let response = try await self.refuseSeatRequest(
+            request: GRPCCore.ServerRequest(stream: request),
+            context: context
+        )
+        return GRPCCore.StreamingServerResponse(single: response)
+    }
+
+    public func withdrawSeatRequest(
+        request: GRPCCore.StreamingServerRequest<Khien_V1_WithdrawSeatRequestRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.StreamingServerResponse<Khien_V1_SeatRequestAnswer> {
+        let response = try await self.withdrawSeatRequest(
+            request: GRPCCore.ServerRequest(stream: request),
+            context: context
+        )
+        return GRPCCore.StreamingServerResponse(single: response)
+    }
+
+    public func listFindings(
+        request: GRPCCore.StreamingServerRequest<Khien_V1_ListFindingsRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.StreamingServerResponse<Khien_V1_ListFindingsResponse> {
+        let response = try await self.listFindings(
+            request: GRPCCore.ServerRequest(stream: request),
+            context: context
+        )
+        return GRPCCore.StreamingServerResponse(single: response)
+    }
+
+    public func getFinding(
+        request: GRPCCore.StreamingServerRequest<Khien_V1_GetFindingRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.StreamingServerResponse<Khien_V1_GetFindingResponse> {
+        let response = try await self.getFinding(
+            request: GRPCCore.ServerRequest(stream: request),
+            context: context
+        )
+        return GRPCCore.StreamingServerResponse(single: response)
+    }
+
+    public func acknowledgeFinding(
+        request: GRPCCore.StreamingServerRequest<Khien_V1_AcknowledgeFindingRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.StreamingServerResponse<Khien_V1_FindingAnswer> {
+        let response = try await self.acknowledgeFinding(
+            request: GRPCCore.ServerRequest(stream: request),
+            context: context
+        )
+        return GRPCCore.StreamingServerResponse(single: response)
+    }
+
+    public func waiveFinding(
+        request: GRPCCore.StreamingServerRequest<Khien_V1_WaiveFindingRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.StreamingServerResponse<Khien_V1_FindingAnswer> {
+        let response = try await self.waiveFinding(
+            request: GRPCCore.ServerRequest(stream: request),
+            context: context
+        )
+        return GRPCCore.StreamingServerResponse(single: response)
+    }
+
+    public func unwaiveFinding(
+        request: GRPCCore.StreamingServerRequest<Khien_V1_UnwaiveFindingRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.StreamingServerResponse<Khien_V1_FindingAnswer> {
+        let response = try await self.unwaiveFinding(
+            request: GRPCCore.ServerRequest(stream: request),
+            context: context
+        )
+        return GRPCCore.StreamingServerResponse(single: response)
+    }
+
+    public func getPolicy(
+        request: GRPCCore.StreamingServerRequest<Khien_V1_GetPolicyRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.StreamingServerResponse<Khien_V1_PolicyAnswer> {
+        let response = try await self.getPolicy(
+            request: GRPCCore.ServerRequest(stream: request),
+            context: context
+        )
+        return GRPCCore.StreamingServerResponse(single: response)
+    }
+
+    public func setPolicy(
+        request: GRPCCore.StreamingServerRequest<Khien_V1_SetPolicyRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.StreamingServerResponse<Khien_V1_PolicyAnswer> {
+        let response = try await self.setPolicy(
             request: GRPCCore.ServerRequest(stream: request),
             context: context
         )
@@ -1133,6 +3626,61 @@ extension Khien_V1_AdministrationService.ServiceProtocol {
         context: GRPCCore.ServerContext
     ) async throws -> GRPCCore.StreamingServerResponse<Khien_V1_RevokeDeviceResponse> {
         let response = try await self.revokeDevice(
+            request: GRPCCore.ServerRequest(stream: request),
+            context: context
+        )
+        return GRPCCore.StreamingServerResponse(single: response)
+    }
+
+    public func retireDevice(
+        request: GRPCCore.StreamingServerRequest<Khien_V1_RetireDeviceRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.StreamingServerResponse<Khien_V1_DeviceAnswer> {
+        let response = try await self.retireDevice(
+            request: GRPCCore.ServerRequest(stream: request),
+            context: context
+        )
+        return GRPCCore.StreamingServerResponse(single: response)
+    }
+
+    public func restoreDevice(
+        request: GRPCCore.StreamingServerRequest<Khien_V1_RestoreDeviceRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.StreamingServerResponse<Khien_V1_DeviceAnswer> {
+        let response = try await self.restoreDevice(
+            request: GRPCCore.ServerRequest(stream: request),
+            context: context
+        )
+        return GRPCCore.StreamingServerResponse(single: response)
+    }
+
+    public func moveDevice(
+        request: GRPCCore.StreamingServerRequest<Khien_V1_MoveDeviceRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.StreamingServerResponse<Khien_V1_DeviceAnswer> {
+        let response = try await self.moveDevice(
+            request: GRPCCore.ServerRequest(stream: request),
+            context: context
+        )
+        return GRPCCore.StreamingServerResponse(single: response)
+    }
+
+    public func mergeDevices(
+        request: GRPCCore.StreamingServerRequest<Khien_V1_MergeDevicesRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.StreamingServerResponse<Khien_V1_DeviceAnswer> {
+        let response = try await self.mergeDevices(
+            request: GRPCCore.ServerRequest(stream: request),
+            context: context
+        )
+        return GRPCCore.StreamingServerResponse(single: response)
+    }
+
+    public func unmergeDevice(
+        request: GRPCCore.StreamingServerRequest<Khien_V1_UnmergeDeviceRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.StreamingServerResponse<Khien_V1_DeviceAnswer> {
+        let response = try await self.unmergeDevice(
             request: GRPCCore.ServerRequest(stream: request),
             context: context
         )
@@ -1255,12 +3803,363 @@ extension Khien_V1_AdministrationService.SimpleServiceProtocol {
         )
     }
 
-    public func listConflicts(
-        request: GRPCCore.ServerRequest<Khien_V1_ListConflictsRequest>,
+    public func getUnit(
+        request: GRPCCore.ServerRequest<Khien_V1_GetUnitRequest>,
         context: GRPCCore.ServerContext
-    ) async throws -> GRPCCore.ServerResponse<Khien_V1_ListConflictsResponse> {
-        return GRPCCore.ServerResponse<Khien_V1_ListConflictsResponse>(
-            message: try await self.listConflicts(
+    ) async throws -> GRPCCore.ServerResponse<Khien_V1_GetUnitResponse> {
+        return GRPCCore.ServerResponse<Khien_V1_GetUnitResponse>(
+            message: try await self.getUnit(
+                request: request.message,
+                context: context
+            ),
+            metadata: [:]
+        )
+    }
+
+    public func setUnitContact(
+        request: GRPCCore.ServerRequest<Khien_V1_SetUnitContactRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.ServerResponse<Khien_V1_SetUnitContactResponse> {
+        return GRPCCore.ServerResponse<Khien_V1_SetUnitContactResponse>(
+            message: try await self.setUnitContact(
+                request: request.message,
+                context: context
+            ),
+            metadata: [:]
+        )
+    }
+
+    public func addUnit(
+        request: GRPCCore.ServerRequest<Khien_V1_AddUnitRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.ServerResponse<Khien_V1_UnitChangeAnswer> {
+        return GRPCCore.ServerResponse<Khien_V1_UnitChangeAnswer>(
+            message: try await self.addUnit(
+                request: request.message,
+                context: context
+            ),
+            metadata: [:]
+        )
+    }
+
+    public func renameUnit(
+        request: GRPCCore.ServerRequest<Khien_V1_RenameUnitRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.ServerResponse<Khien_V1_UnitChangeAnswer> {
+        return GRPCCore.ServerResponse<Khien_V1_UnitChangeAnswer>(
+            message: try await self.renameUnit(
+                request: request.message,
+                context: context
+            ),
+            metadata: [:]
+        )
+    }
+
+    public func mergeUnits(
+        request: GRPCCore.ServerRequest<Khien_V1_MergeUnitsRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.ServerResponse<Khien_V1_UnitChangeAnswer> {
+        return GRPCCore.ServerResponse<Khien_V1_UnitChangeAnswer>(
+            message: try await self.mergeUnits(
+                request: request.message,
+                context: context
+            ),
+            metadata: [:]
+        )
+    }
+
+    public func splitUnit(
+        request: GRPCCore.ServerRequest<Khien_V1_SplitUnitRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.ServerResponse<Khien_V1_UnitChangeAnswer> {
+        return GRPCCore.ServerResponse<Khien_V1_UnitChangeAnswer>(
+            message: try await self.splitUnit(
+                request: request.message,
+                context: context
+            ),
+            metadata: [:]
+        )
+    }
+
+    public func closeUnit(
+        request: GRPCCore.ServerRequest<Khien_V1_CloseUnitRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.ServerResponse<Khien_V1_UnitChangeAnswer> {
+        return GRPCCore.ServerResponse<Khien_V1_UnitChangeAnswer>(
+            message: try await self.closeUnit(
+                request: request.message,
+                context: context
+            ),
+            metadata: [:]
+        )
+    }
+
+    public func addTerm(
+        request: GRPCCore.ServerRequest<Khien_V1_AddTermRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.ServerResponse<Khien_V1_AddTermResponse> {
+        return GRPCCore.ServerResponse<Khien_V1_AddTermResponse>(
+            message: try await self.addTerm(
+                request: request.message,
+                context: context
+            ),
+            metadata: [:]
+        )
+    }
+
+    public func listTerms(
+        request: GRPCCore.ServerRequest<Khien_V1_ListTermsRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.ServerResponse<Khien_V1_ListTermsResponse> {
+        return GRPCCore.ServerResponse<Khien_V1_ListTermsResponse>(
+            message: try await self.listTerms(
+                request: request.message,
+                context: context
+            ),
+            metadata: [:]
+        )
+    }
+
+    public func getTerm(
+        request: GRPCCore.ServerRequest<Khien_V1_GetTermRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.ServerResponse<Khien_V1_GetTermResponse> {
+        return GRPCCore.ServerResponse<Khien_V1_GetTermResponse>(
+            message: try await self.getTerm(
+                request: request.message,
+                context: context
+            ),
+            metadata: [:]
+        )
+    }
+
+    public func listAllocations(
+        request: GRPCCore.ServerRequest<Khien_V1_ListAllocationsRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.ServerResponse<Khien_V1_ListAllocationsResponse> {
+        return GRPCCore.ServerResponse<Khien_V1_ListAllocationsResponse>(
+            message: try await self.listAllocations(
+                request: request.message,
+                context: context
+            ),
+            metadata: [:]
+        )
+    }
+
+    public func setAllocation(
+        request: GRPCCore.ServerRequest<Khien_V1_SetAllocationRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.ServerResponse<Khien_V1_SetAllocationResponse> {
+        return GRPCCore.ServerResponse<Khien_V1_SetAllocationResponse>(
+            message: try await self.setAllocation(
+                request: request.message,
+                context: context
+            ),
+            metadata: [:]
+        )
+    }
+
+    public func importAllocations(
+        request: GRPCCore.ServerRequest<Khien_V1_ImportAllocationsRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.ServerResponse<Khien_V1_ImportAllocationsResponse> {
+        return GRPCCore.ServerResponse<Khien_V1_ImportAllocationsResponse>(
+            message: try await self.importAllocations(
+                request: request.message,
+                context: context
+            ),
+            metadata: [:]
+        )
+    }
+
+    public func getLedger(
+        request: GRPCCore.ServerRequest<Khien_V1_GetLedgerRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.ServerResponse<Khien_V1_GetLedgerResponse> {
+        return GRPCCore.ServerResponse<Khien_V1_GetLedgerResponse>(
+            message: try await self.getLedger(
+                request: request.message,
+                context: context
+            ),
+            metadata: [:]
+        )
+    }
+
+    public func listSeats(
+        request: GRPCCore.ServerRequest<Khien_V1_ListSeatsRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.ServerResponse<Khien_V1_ListSeatsResponse> {
+        return GRPCCore.ServerResponse<Khien_V1_ListSeatsResponse>(
+            message: try await self.listSeats(
+                request: request.message,
+                context: context
+            ),
+            metadata: [:]
+        )
+    }
+
+    public func createSeatRequest(
+        request: GRPCCore.ServerRequest<Khien_V1_CreateSeatRequestRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.ServerResponse<Khien_V1_SeatRequestAnswer> {
+        return GRPCCore.ServerResponse<Khien_V1_SeatRequestAnswer>(
+            message: try await self.createSeatRequest(
+                request: request.message,
+                context: context
+            ),
+            metadata: [:]
+        )
+    }
+
+    public func listSeatRequests(
+        request: GRPCCore.ServerRequest<Khien_V1_ListSeatRequestsRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.ServerResponse<Khien_V1_ListSeatRequestsResponse> {
+        return GRPCCore.ServerResponse<Khien_V1_ListSeatRequestsResponse>(
+            message: try await self.listSeatRequests(
+                request: request.message,
+                context: context
+            ),
+            metadata: [:]
+        )
+    }
+
+    public func getSeatRequest(
+        request: GRPCCore.ServerRequest<Khien_V1_GetSeatRequestRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.ServerResponse<Khien_V1_SeatRequestAnswer> {
+        return GRPCCore.ServerResponse<Khien_V1_SeatRequestAnswer>(
+            message: try await self.getSeatRequest(
+                request: request.message,
+                context: context
+            ),
+            metadata: [:]
+        )
+    }
+
+    public func approveSeatRequest(
+        request: GRPCCore.ServerRequest<Khien_V1_ApproveSeatRequestRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.ServerResponse<Khien_V1_SeatRequestAnswer> {
+        return GRPCCore.ServerResponse<Khien_V1_SeatRequestAnswer>(
+            message: try await self.approveSeatRequest(
+                request: request.message,
+                context: context
+            ),
+            metadata: [:]
+        )
+    }
+
+    public func refuseSeatRequest(
+        request: GRPCCore.ServerRequest<Khien_V1_RefuseSeatRequestRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.ServerResponse<Khien_V1_SeatRequestAnswer> {
+        return GRPCCore.ServerResponse<Khien_V1_SeatRequestAnswer>(
+            message: try await self.refuseSeatRequest(
+                request: request.message,
+                context: context
+            ),
+            metadata: [:]
+        )
+    }
+
+    public func withdrawSeatRequest(
+        request: GRPCCore.ServerRequest<Khien_V1_WithdrawSeatRequestRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.ServerResponse<Khien_V1_SeatRequestAnswer> {
+        return GRPCCore.ServerResponse<Khien_V1_SeatRequestAnswer>(
+            message: try await self.withdrawSeatRequest(
+                request: request.message,
+                context: context
+            ),
+            metadata: [:]
+        )
+    }
+
+    public func listFindings(
+        request: GRPCCore.ServerRequest<Khien_V1_ListFindingsRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.ServerResponse<Khien_V1_ListFindingsResponse> {
+        return GRPCCore.ServerResponse<Khien_V1_ListFindingsResponse>(
+            message: try await self.listFindings(
+                request: request.message,
+                context: context
+            ),
+            metadata: [:]
+        )
+    }
+
+    public func getFinding(
+        request: GRPCCore.ServerRequest<Khien_V1_GetFindingRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.ServerResponse<Khien_V1_GetFindingResponse> {
+        return GRPCCore.ServerResponse<Khien_V1_GetFindingResponse>(
+            message: try await self.getFinding(
+                request: request.message,
+                context: context
+            ),
+            metadata: [:]
+        )
+    }
+
+    public func acknowledgeFinding(
+        request: GRPCCore.ServerRequest<Khien_V1_AcknowledgeFindingRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.ServerResponse<Khien_V1_FindingAnswer> {
+        return GRPCCore.ServerResponse<Khien_V1_FindingAnswer>(
+            message: try await self.acknowledgeFinding(
+                request: request.message,
+                context: context
+            ),
+            metadata: [:]
+        )
+    }
+
+    public func waiveFinding(
+        request: GRPCCore.ServerRequest<Khien_V1_WaiveFindingRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.ServerResponse<Khien_V1_FindingAnswer> {
+        return GRPCCore.ServerResponse<Khien_V1_FindingAnswer>(
+            message: try await self.waiveFinding(
+                request: request.message,
+                context: context
+            ),
+            metadata: [:]
+        )
+    }
+
+    public func unwaiveFinding(
+        request: GRPCCore.ServerRequest<Khien_V1_UnwaiveFindingRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.ServerResponse<Khien_V1_FindingAnswer> {
+        return GRPCCore.ServerResponse<Khien_V1_FindingAnswer>(
+            message: try await self.unwaiveFinding(
+                request: request.message,
+                context: context
+            ),
+            metadata: [:]
+        )
+    }
+
+    public func getPolicy(
+        request: GRPCCore.ServerRequest<Khien_V1_GetPolicyRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.ServerResponse<Khien_V1_PolicyAnswer> {
+        return GRPCCore.ServerResponse<Khien_V1_PolicyAnswer>(
+            message: try await self.getPolicy(
+                request: request.message,
+                context: context
+            ),
+            metadata: [:]
+        )
+    }
+
+    public func setPolicy(
+        request: GRPCCore.ServerRequest<Khien_V1_SetPolicyRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.ServerResponse<Khien_V1_PolicyAnswer> {
+        return GRPCCore.ServerResponse<Khien_V1_PolicyAnswer>(
+            message: try await self.setPolicy(
                 request: request.message,
                 context: context
             ),
@@ -1300,6 +4199,71 @@ extension Khien_V1_AdministrationService.SimpleServiceProtocol {
     ) async throws -> GRPCCore.ServerResponse<Khien_V1_RevokeDeviceResponse> {
         return GRPCCore.ServerResponse<Khien_V1_RevokeDeviceResponse>(
             message: try await self.revokeDevice(
+                request: request.message,
+                context: context
+            ),
+            metadata: [:]
+        )
+    }
+
+    public func retireDevice(
+        request: GRPCCore.ServerRequest<Khien_V1_RetireDeviceRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.ServerResponse<Khien_V1_DeviceAnswer> {
+        return GRPCCore.ServerResponse<Khien_V1_DeviceAnswer>(
+            message: try await self.retireDevice(
+                request: request.message,
+                context: context
+            ),
+            metadata: [:]
+        )
+    }
+
+    public func restoreDevice(
+        request: GRPCCore.ServerRequest<Khien_V1_RestoreDeviceRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.ServerResponse<Khien_V1_DeviceAnswer> {
+        return GRPCCore.ServerResponse<Khien_V1_DeviceAnswer>(
+            message: try await self.restoreDevice(
+                request: request.message,
+                context: context
+            ),
+            metadata: [:]
+        )
+    }
+
+    public func moveDevice(
+        request: GRPCCore.ServerRequest<Khien_V1_MoveDeviceRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.ServerResponse<Khien_V1_DeviceAnswer> {
+        return GRPCCore.ServerResponse<Khien_V1_DeviceAnswer>(
+            message: try await self.moveDevice(
+                request: request.message,
+                context: context
+            ),
+            metadata: [:]
+        )
+    }
+
+    public func mergeDevices(
+        request: GRPCCore.ServerRequest<Khien_V1_MergeDevicesRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.ServerResponse<Khien_V1_DeviceAnswer> {
+        return GRPCCore.ServerResponse<Khien_V1_DeviceAnswer>(
+            message: try await self.mergeDevices(
+                request: request.message,
+                context: context
+            ),
+            metadata: [:]
+        )
+    }
+
+    public func unmergeDevice(
+        request: GRPCCore.ServerRequest<Khien_V1_UnmergeDeviceRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.ServerResponse<Khien_V1_DeviceAnswer> {
+        return GRPCCore.ServerResponse<Khien_V1_DeviceAnswer>(
+            message: try await self.unmergeDevice(
                 request: request.message,
                 context: context
             ),
@@ -1453,23 +4417,545 @@ extension Khien_V1_AdministrationService {
             onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Khien_V1_ListUnitsResponse>) async throws -> Result
         ) async throws -> Result where Result: Sendable
 
-        /// Call the "ListConflicts" method.
+        /// Call the "GetUnit" method.
         ///
         /// - Parameters:
-        ///   - request: A request containing a single `Khien_V1_ListConflictsRequest` message.
-        ///   - serializer: A serializer for `Khien_V1_ListConflictsRequest` messages.
-        ///   - deserializer: A deserializer for `Khien_V1_ListConflictsResponse` messages.
+        ///   - request: A request containing a single `Khien_V1_GetUnitRequest` message.
+        ///   - serializer: A serializer for `Khien_V1_GetUnitRequest` messages.
+        ///   - deserializer: A deserializer for `Khien_V1_GetUnitResponse` messages.
         ///   - options: Options to apply to this RPC.
         ///   - handleResponse: A closure which handles the response and returns its result to
         ///       the caller. Returning from the closure will cancel the RPC if it hasn't
         ///       already finished.
         /// - Returns: The result of `handleResponse`.
-        func listConflicts<Result>(
-            request: GRPCCore.ClientRequest<Khien_V1_ListConflictsRequest>,
-            serializer: some GRPCCore.MessageSerializer<Khien_V1_ListConflictsRequest>,
-            deserializer: some GRPCCore.MessageDeserializer<Khien_V1_ListConflictsResponse>,
+        func getUnit<Result>(
+            request: GRPCCore.ClientRequest<Khien_V1_GetUnitRequest>,
+            serializer: some GRPCCore.MessageSerializer<Khien_V1_GetUnitRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<Khien_V1_GetUnitResponse>,
             options: GRPCCore.CallOptions,
-            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Khien_V1_ListConflictsResponse>) async throws -> Result
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Khien_V1_GetUnitResponse>) async throws -> Result
+        ) async throws -> Result where Result: Sendable
+
+        /// Call the "SetUnitContact" method.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Khien_V1_SetUnitContactRequest` message.
+        ///   - serializer: A serializer for `Khien_V1_SetUnitContactRequest` messages.
+        ///   - deserializer: A deserializer for `Khien_V1_SetUnitContactResponse` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        func setUnitContact<Result>(
+            request: GRPCCore.ClientRequest<Khien_V1_SetUnitContactRequest>,
+            serializer: some GRPCCore.MessageSerializer<Khien_V1_SetUnitContactRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<Khien_V1_SetUnitContactResponse>,
+            options: GRPCCore.CallOptions,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Khien_V1_SetUnitContactResponse>) async throws -> Result
+        ) async throws -> Result where Result: Sendable
+
+        /// Call the "AddUnit" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Units change by decisions of the center; each call is one transaction. Devices, seats, findings, requests, tokens and
+        /// > officers go along; old codes lead to the new unit.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Khien_V1_AddUnitRequest` message.
+        ///   - serializer: A serializer for `Khien_V1_AddUnitRequest` messages.
+        ///   - deserializer: A deserializer for `Khien_V1_UnitChangeAnswer` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        func addUnit<Result>(
+            request: GRPCCore.ClientRequest<Khien_V1_AddUnitRequest>,
+            serializer: some GRPCCore.MessageSerializer<Khien_V1_AddUnitRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<Khien_V1_UnitChangeAnswer>,
+            options: GRPCCore.CallOptions,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Khien_V1_UnitChangeAnswer>) async throws -> Result
+        ) async throws -> Result where Result: Sendable
+
+        /// Call the "RenameUnit" method.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Khien_V1_RenameUnitRequest` message.
+        ///   - serializer: A serializer for `Khien_V1_RenameUnitRequest` messages.
+        ///   - deserializer: A deserializer for `Khien_V1_UnitChangeAnswer` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        func renameUnit<Result>(
+            request: GRPCCore.ClientRequest<Khien_V1_RenameUnitRequest>,
+            serializer: some GRPCCore.MessageSerializer<Khien_V1_RenameUnitRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<Khien_V1_UnitChangeAnswer>,
+            options: GRPCCore.CallOptions,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Khien_V1_UnitChangeAnswer>) async throws -> Result
+        ) async throws -> Result where Result: Sendable
+
+        /// Call the "MergeUnits" method.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Khien_V1_MergeUnitsRequest` message.
+        ///   - serializer: A serializer for `Khien_V1_MergeUnitsRequest` messages.
+        ///   - deserializer: A deserializer for `Khien_V1_UnitChangeAnswer` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        func mergeUnits<Result>(
+            request: GRPCCore.ClientRequest<Khien_V1_MergeUnitsRequest>,
+            serializer: some GRPCCore.MessageSerializer<Khien_V1_MergeUnitsRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<Khien_V1_UnitChangeAnswer>,
+            options: GRPCCore.CallOptions,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Khien_V1_UnitChangeAnswer>) async throws -> Result
+        ) async throws -> Result where Result: Sendable
+
+        /// Call the "SplitUnit" method.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Khien_V1_SplitUnitRequest` message.
+        ///   - serializer: A serializer for `Khien_V1_SplitUnitRequest` messages.
+        ///   - deserializer: A deserializer for `Khien_V1_UnitChangeAnswer` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        func splitUnit<Result>(
+            request: GRPCCore.ClientRequest<Khien_V1_SplitUnitRequest>,
+            serializer: some GRPCCore.MessageSerializer<Khien_V1_SplitUnitRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<Khien_V1_UnitChangeAnswer>,
+            options: GRPCCore.CallOptions,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Khien_V1_UnitChangeAnswer>) async throws -> Result
+        ) async throws -> Result where Result: Sendable
+
+        /// Call the "CloseUnit" method.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Khien_V1_CloseUnitRequest` message.
+        ///   - serializer: A serializer for `Khien_V1_CloseUnitRequest` messages.
+        ///   - deserializer: A deserializer for `Khien_V1_UnitChangeAnswer` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        func closeUnit<Result>(
+            request: GRPCCore.ClientRequest<Khien_V1_CloseUnitRequest>,
+            serializer: some GRPCCore.MessageSerializer<Khien_V1_CloseUnitRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<Khien_V1_UnitChangeAnswer>,
+            options: GRPCCore.CallOptions,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Khien_V1_UnitChangeAnswer>) async throws -> Result
+        ) async throws -> Result where Result: Sendable
+
+        /// Call the "AddTerm" method.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Khien_V1_AddTermRequest` message.
+        ///   - serializer: A serializer for `Khien_V1_AddTermRequest` messages.
+        ///   - deserializer: A deserializer for `Khien_V1_AddTermResponse` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        func addTerm<Result>(
+            request: GRPCCore.ClientRequest<Khien_V1_AddTermRequest>,
+            serializer: some GRPCCore.MessageSerializer<Khien_V1_AddTermRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<Khien_V1_AddTermResponse>,
+            options: GRPCCore.CallOptions,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Khien_V1_AddTermResponse>) async throws -> Result
+        ) async throws -> Result where Result: Sendable
+
+        /// Call the "ListTerms" method.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Khien_V1_ListTermsRequest` message.
+        ///   - serializer: A serializer for `Khien_V1_ListTermsRequest` messages.
+        ///   - deserializer: A deserializer for `Khien_V1_ListTermsResponse` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        func listTerms<Result>(
+            request: GRPCCore.ClientRequest<Khien_V1_ListTermsRequest>,
+            serializer: some GRPCCore.MessageSerializer<Khien_V1_ListTermsRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<Khien_V1_ListTermsResponse>,
+            options: GRPCCore.CallOptions,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Khien_V1_ListTermsResponse>) async throws -> Result
+        ) async throws -> Result where Result: Sendable
+
+        /// Call the "GetTerm" method.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Khien_V1_GetTermRequest` message.
+        ///   - serializer: A serializer for `Khien_V1_GetTermRequest` messages.
+        ///   - deserializer: A deserializer for `Khien_V1_GetTermResponse` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        func getTerm<Result>(
+            request: GRPCCore.ClientRequest<Khien_V1_GetTermRequest>,
+            serializer: some GRPCCore.MessageSerializer<Khien_V1_GetTermRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<Khien_V1_GetTermResponse>,
+            options: GRPCCore.CallOptions,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Khien_V1_GetTermResponse>) async throws -> Result
+        ) async throws -> Result where Result: Sendable
+
+        /// Call the "ListAllocations" method.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Khien_V1_ListAllocationsRequest` message.
+        ///   - serializer: A serializer for `Khien_V1_ListAllocationsRequest` messages.
+        ///   - deserializer: A deserializer for `Khien_V1_ListAllocationsResponse` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        func listAllocations<Result>(
+            request: GRPCCore.ClientRequest<Khien_V1_ListAllocationsRequest>,
+            serializer: some GRPCCore.MessageSerializer<Khien_V1_ListAllocationsRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<Khien_V1_ListAllocationsResponse>,
+            options: GRPCCore.CallOptions,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Khien_V1_ListAllocationsResponse>) async throws -> Result
+        ) async throws -> Result where Result: Sendable
+
+        /// Call the "SetAllocation" method.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Khien_V1_SetAllocationRequest` message.
+        ///   - serializer: A serializer for `Khien_V1_SetAllocationRequest` messages.
+        ///   - deserializer: A deserializer for `Khien_V1_SetAllocationResponse` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        func setAllocation<Result>(
+            request: GRPCCore.ClientRequest<Khien_V1_SetAllocationRequest>,
+            serializer: some GRPCCore.MessageSerializer<Khien_V1_SetAllocationRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<Khien_V1_SetAllocationResponse>,
+            options: GRPCCore.CallOptions,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Khien_V1_SetAllocationResponse>) async throws -> Result
+        ) async throws -> Result where Result: Sendable
+
+        /// Call the "ImportAllocations" method.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Khien_V1_ImportAllocationsRequest` message.
+        ///   - serializer: A serializer for `Khien_V1_ImportAllocationsRequest` messages.
+        ///   - deserializer: A deserializer for `Khien_V1_ImportAllocationsResponse` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        func importAllocations<Result>(
+            request: GRPCCore.ClientRequest<Khien_V1_ImportAllocationsRequest>,
+            serializer: some GRPCCore.MessageSerializer<Khien_V1_ImportAllocationsRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<Khien_V1_ImportAllocationsResponse>,
+            options: GRPCCore.CallOptions,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Khien_V1_ImportAllocationsResponse>) async throws -> Result
+        ) async throws -> Result where Result: Sendable
+
+        /// Call the "GetLedger" method.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Khien_V1_GetLedgerRequest` message.
+        ///   - serializer: A serializer for `Khien_V1_GetLedgerRequest` messages.
+        ///   - deserializer: A deserializer for `Khien_V1_GetLedgerResponse` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        func getLedger<Result>(
+            request: GRPCCore.ClientRequest<Khien_V1_GetLedgerRequest>,
+            serializer: some GRPCCore.MessageSerializer<Khien_V1_GetLedgerRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<Khien_V1_GetLedgerResponse>,
+            options: GRPCCore.CallOptions,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Khien_V1_GetLedgerResponse>) async throws -> Result
+        ) async throws -> Result where Result: Sendable
+
+        /// Call the "ListSeats" method.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Khien_V1_ListSeatsRequest` message.
+        ///   - serializer: A serializer for `Khien_V1_ListSeatsRequest` messages.
+        ///   - deserializer: A deserializer for `Khien_V1_ListSeatsResponse` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        func listSeats<Result>(
+            request: GRPCCore.ClientRequest<Khien_V1_ListSeatsRequest>,
+            serializer: some GRPCCore.MessageSerializer<Khien_V1_ListSeatsRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<Khien_V1_ListSeatsResponse>,
+            options: GRPCCore.CallOptions,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Khien_V1_ListSeatsResponse>) async throws -> Result
+        ) async throws -> Result where Result: Sendable
+
+        /// Call the "CreateSeatRequest" method.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Khien_V1_CreateSeatRequestRequest` message.
+        ///   - serializer: A serializer for `Khien_V1_CreateSeatRequestRequest` messages.
+        ///   - deserializer: A deserializer for `Khien_V1_SeatRequestAnswer` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        func createSeatRequest<Result>(
+            request: GRPCCore.ClientRequest<Khien_V1_CreateSeatRequestRequest>,
+            serializer: some GRPCCore.MessageSerializer<Khien_V1_CreateSeatRequestRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<Khien_V1_SeatRequestAnswer>,
+            options: GRPCCore.CallOptions,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Khien_V1_SeatRequestAnswer>) async throws -> Result
+        ) async throws -> Result where Result: Sendable
+
+        /// Call the "ListSeatRequests" method.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Khien_V1_ListSeatRequestsRequest` message.
+        ///   - serializer: A serializer for `Khien_V1_ListSeatRequestsRequest` messages.
+        ///   - deserializer: A deserializer for `Khien_V1_ListSeatRequestsResponse` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        func listSeatRequests<Result>(
+            request: GRPCCore.ClientRequest<Khien_V1_ListSeatRequestsRequest>,
+            serializer: some GRPCCore.MessageSerializer<Khien_V1_ListSeatRequestsRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<Khien_V1_ListSeatRequestsResponse>,
+            options: GRPCCore.CallOptions,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Khien_V1_ListSeatRequestsResponse>) async throws -> Result
+        ) async throws -> Result where Result: Sendable
+
+        /// Call the "GetSeatRequest" method.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Khien_V1_GetSeatRequestRequest` message.
+        ///   - serializer: A serializer for `Khien_V1_GetSeatRequestRequest` messages.
+        ///   - deserializer: A deserializer for `Khien_V1_SeatRequestAnswer` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        func getSeatRequest<Result>(
+            request: GRPCCore.ClientRequest<Khien_V1_GetSeatRequestRequest>,
+            serializer: some GRPCCore.MessageSerializer<Khien_V1_GetSeatRequestRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<Khien_V1_SeatRequestAnswer>,
+            options: GRPCCore.CallOptions,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Khien_V1_SeatRequestAnswer>) async throws -> Result
+        ) async throws -> Result where Result: Sendable
+
+        /// Call the "ApproveSeatRequest" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > FAILED_PRECONDITION: it is decided already, or the source cannot cover it; the message has the figures.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Khien_V1_ApproveSeatRequestRequest` message.
+        ///   - serializer: A serializer for `Khien_V1_ApproveSeatRequestRequest` messages.
+        ///   - deserializer: A deserializer for `Khien_V1_SeatRequestAnswer` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        func approveSeatRequest<Result>(
+            request: GRPCCore.ClientRequest<Khien_V1_ApproveSeatRequestRequest>,
+            serializer: some GRPCCore.MessageSerializer<Khien_V1_ApproveSeatRequestRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<Khien_V1_SeatRequestAnswer>,
+            options: GRPCCore.CallOptions,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Khien_V1_SeatRequestAnswer>) async throws -> Result
+        ) async throws -> Result where Result: Sendable
+
+        /// Call the "RefuseSeatRequest" method.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Khien_V1_RefuseSeatRequestRequest` message.
+        ///   - serializer: A serializer for `Khien_V1_RefuseSeatRequestRequest` messages.
+        ///   - deserializer: A deserializer for `Khien_V1_SeatRequestAnswer` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        func refuseSeatRequest<Result>(
+            request: GRPCCore.ClientRequest<Khien_V1_RefuseSeatRequestRequest>,
+            serializer: some GRPCCore.MessageSerializer<Khien_V1_RefuseSeatRequestRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<Khien_V1_SeatRequestAnswer>,
+            options: GRPCCore.CallOptions,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Khien_V1_SeatRequestAnswer>) async throws -> Result
+        ) async throws -> Result where Result: Sendable
+
+        /// Call the "WithdrawSeatRequest" method.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Khien_V1_WithdrawSeatRequestRequest` message.
+        ///   - serializer: A serializer for `Khien_V1_WithdrawSeatRequestRequest` messages.
+        ///   - deserializer: A deserializer for `Khien_V1_SeatRequestAnswer` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        func withdrawSeatRequest<Result>(
+            request: GRPCCore.ClientRequest<Khien_V1_WithdrawSeatRequestRequest>,
+            serializer: some GRPCCore.MessageSerializer<Khien_V1_WithdrawSeatRequestRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<Khien_V1_SeatRequestAnswer>,
+            options: GRPCCore.CallOptions,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Khien_V1_SeatRequestAnswer>) async throws -> Result
+        ) async throws -> Result where Result: Sendable
+
+        /// Call the "ListFindings" method.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Khien_V1_ListFindingsRequest` message.
+        ///   - serializer: A serializer for `Khien_V1_ListFindingsRequest` messages.
+        ///   - deserializer: A deserializer for `Khien_V1_ListFindingsResponse` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        func listFindings<Result>(
+            request: GRPCCore.ClientRequest<Khien_V1_ListFindingsRequest>,
+            serializer: some GRPCCore.MessageSerializer<Khien_V1_ListFindingsRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<Khien_V1_ListFindingsResponse>,
+            options: GRPCCore.CallOptions,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Khien_V1_ListFindingsResponse>) async throws -> Result
+        ) async throws -> Result where Result: Sendable
+
+        /// Call the "GetFinding" method.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Khien_V1_GetFindingRequest` message.
+        ///   - serializer: A serializer for `Khien_V1_GetFindingRequest` messages.
+        ///   - deserializer: A deserializer for `Khien_V1_GetFindingResponse` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        func getFinding<Result>(
+            request: GRPCCore.ClientRequest<Khien_V1_GetFindingRequest>,
+            serializer: some GRPCCore.MessageSerializer<Khien_V1_GetFindingRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<Khien_V1_GetFindingResponse>,
+            options: GRPCCore.CallOptions,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Khien_V1_GetFindingResponse>) async throws -> Result
+        ) async throws -> Result where Result: Sendable
+
+        /// Call the "AcknowledgeFinding" method.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Khien_V1_AcknowledgeFindingRequest` message.
+        ///   - serializer: A serializer for `Khien_V1_AcknowledgeFindingRequest` messages.
+        ///   - deserializer: A deserializer for `Khien_V1_FindingAnswer` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        func acknowledgeFinding<Result>(
+            request: GRPCCore.ClientRequest<Khien_V1_AcknowledgeFindingRequest>,
+            serializer: some GRPCCore.MessageSerializer<Khien_V1_AcknowledgeFindingRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<Khien_V1_FindingAnswer>,
+            options: GRPCCore.CallOptions,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Khien_V1_FindingAnswer>) async throws -> Result
+        ) async throws -> Result where Result: Sendable
+
+        /// Call the "WaiveFinding" method.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Khien_V1_WaiveFindingRequest` message.
+        ///   - serializer: A serializer for `Khien_V1_WaiveFindingRequest` messages.
+        ///   - deserializer: A deserializer for `Khien_V1_FindingAnswer` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        func waiveFinding<Result>(
+            request: GRPCCore.ClientRequest<Khien_V1_WaiveFindingRequest>,
+            serializer: some GRPCCore.MessageSerializer<Khien_V1_WaiveFindingRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<Khien_V1_FindingAnswer>,
+            options: GRPCCore.CallOptions,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Khien_V1_FindingAnswer>) async throws -> Result
+        ) async throws -> Result where Result: Sendable
+
+        /// Call the "UnwaiveFinding" method.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Khien_V1_UnwaiveFindingRequest` message.
+        ///   - serializer: A serializer for `Khien_V1_UnwaiveFindingRequest` messages.
+        ///   - deserializer: A deserializer for `Khien_V1_FindingAnswer` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        func unwaiveFinding<Result>(
+            request: GRPCCore.ClientRequest<Khien_V1_UnwaiveFindingRequest>,
+            serializer: some GRPCCore.MessageSerializer<Khien_V1_UnwaiveFindingRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<Khien_V1_FindingAnswer>,
+            options: GRPCCore.CallOptions,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Khien_V1_FindingAnswer>) async throws -> Result
+        ) async throws -> Result where Result: Sendable
+
+        /// Call the "GetPolicy" method.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Khien_V1_GetPolicyRequest` message.
+        ///   - serializer: A serializer for `Khien_V1_GetPolicyRequest` messages.
+        ///   - deserializer: A deserializer for `Khien_V1_PolicyAnswer` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        func getPolicy<Result>(
+            request: GRPCCore.ClientRequest<Khien_V1_GetPolicyRequest>,
+            serializer: some GRPCCore.MessageSerializer<Khien_V1_GetPolicyRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<Khien_V1_PolicyAnswer>,
+            options: GRPCCore.CallOptions,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Khien_V1_PolicyAnswer>) async throws -> Result
+        ) async throws -> Result where Result: Sendable
+
+        /// Call the "SetPolicy" method.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Khien_V1_SetPolicyRequest` message.
+        ///   - serializer: A serializer for `Khien_V1_SetPolicyRequest` messages.
+        ///   - deserializer: A deserializer for `Khien_V1_PolicyAnswer` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        func setPolicy<Result>(
+            request: GRPCCore.ClientRequest<Khien_V1_SetPolicyRequest>,
+            serializer: some GRPCCore.MessageSerializer<Khien_V1_SetPolicyRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<Khien_V1_PolicyAnswer>,
+            options: GRPCCore.CallOptions,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Khien_V1_PolicyAnswer>) async throws -> Result
         ) async throws -> Result where Result: Sendable
 
         /// Call the "ListDevices" method.
@@ -1535,6 +5021,109 @@ extension Khien_V1_AdministrationService {
             deserializer: some GRPCCore.MessageDeserializer<Khien_V1_RevokeDeviceResponse>,
             options: GRPCCore.CallOptions,
             onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Khien_V1_RevokeDeviceResponse>) async throws -> Result
+        ) async throws -> Result where Result: Sendable
+
+        /// Call the "RetireDevice" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Out of use: its seat is free, and it counts no more. A report that comes a day later brings it back.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Khien_V1_RetireDeviceRequest` message.
+        ///   - serializer: A serializer for `Khien_V1_RetireDeviceRequest` messages.
+        ///   - deserializer: A deserializer for `Khien_V1_DeviceAnswer` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        func retireDevice<Result>(
+            request: GRPCCore.ClientRequest<Khien_V1_RetireDeviceRequest>,
+            serializer: some GRPCCore.MessageSerializer<Khien_V1_RetireDeviceRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<Khien_V1_DeviceAnswer>,
+            options: GRPCCore.CallOptions,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Khien_V1_DeviceAnswer>) async throws -> Result
+        ) async throws -> Result where Result: Sendable
+
+        /// Call the "RestoreDevice" method.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Khien_V1_RestoreDeviceRequest` message.
+        ///   - serializer: A serializer for `Khien_V1_RestoreDeviceRequest` messages.
+        ///   - deserializer: A deserializer for `Khien_V1_DeviceAnswer` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        func restoreDevice<Result>(
+            request: GRPCCore.ClientRequest<Khien_V1_RestoreDeviceRequest>,
+            serializer: some GRPCCore.MessageSerializer<Khien_V1_RestoreDeviceRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<Khien_V1_DeviceAnswer>,
+            options: GRPCCore.CallOptions,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Khien_V1_DeviceAnswer>) async throws -> Result
+        ) async throws -> Result where Result: Sendable
+
+        /// Call the "MoveDevice" method.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Khien_V1_MoveDeviceRequest` message.
+        ///   - serializer: A serializer for `Khien_V1_MoveDeviceRequest` messages.
+        ///   - deserializer: A deserializer for `Khien_V1_DeviceAnswer` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        func moveDevice<Result>(
+            request: GRPCCore.ClientRequest<Khien_V1_MoveDeviceRequest>,
+            serializer: some GRPCCore.MessageSerializer<Khien_V1_MoveDeviceRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<Khien_V1_DeviceAnswer>,
+            options: GRPCCore.CallOptions,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Khien_V1_DeviceAnswer>) async throws -> Result
+        ) async throws -> Result where Result: Sendable
+
+        /// Call the "MergeDevices" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Two records of one machine: the other one's seat and place in the queue go to the one that is kept.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Khien_V1_MergeDevicesRequest` message.
+        ///   - serializer: A serializer for `Khien_V1_MergeDevicesRequest` messages.
+        ///   - deserializer: A deserializer for `Khien_V1_DeviceAnswer` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        func mergeDevices<Result>(
+            request: GRPCCore.ClientRequest<Khien_V1_MergeDevicesRequest>,
+            serializer: some GRPCCore.MessageSerializer<Khien_V1_MergeDevicesRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<Khien_V1_DeviceAnswer>,
+            options: GRPCCore.CallOptions,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Khien_V1_DeviceAnswer>) async throws -> Result
+        ) async throws -> Result where Result: Sendable
+
+        /// Call the "UnmergeDevice" method.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Khien_V1_UnmergeDeviceRequest` message.
+        ///   - serializer: A serializer for `Khien_V1_UnmergeDeviceRequest` messages.
+        ///   - deserializer: A deserializer for `Khien_V1_DeviceAnswer` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        func unmergeDevice<Result>(
+            request: GRPCCore.ClientRequest<Khien_V1_UnmergeDeviceRequest>,
+            serializer: some GRPCCore.MessageSerializer<Khien_V1_UnmergeDeviceRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<Khien_V1_DeviceAnswer>,
+            options: GRPCCore.CallOptions,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Khien_V1_DeviceAnswer>) async throws -> Result
         ) async throws -> Result where Result: Sendable
 
         /// Call the "ListUnknowns" method.
@@ -1769,29 +5358,848 @@ extension Khien_V1_AdministrationService {
             )
         }
 
-        /// Call the "ListConflicts" method.
+        /// Call the "GetUnit" method.
         ///
         /// - Parameters:
-        ///   - request: A request containing a single `Khien_V1_ListConflictsRequest` message.
-        ///   - serializer: A serializer for `Khien_V1_ListConflictsRequest` messages.
-        ///   - deserializer: A deserializer for `Khien_V1_ListConflictsResponse` messages.
+        ///   - request: A request containing a single `Khien_V1_GetUnitRequest` message.
+        ///   - serializer: A serializer for `Khien_V1_GetUnitRequest` messages.
+        ///   - deserializer: A deserializer for `Khien_V1_GetUnitResponse` messages.
         ///   - options: Options to apply to this RPC.
         ///   - handleResponse: A closure which handles the response and returns its result to
         ///       the caller. Returning from the closure will cancel the RPC if it hasn't
         ///       already finished.
         /// - Returns: The result of `handleResponse`.
-        public func listConflicts<Result>(
-            request: GRPCCore.ClientRequest<Khien_V1_ListConflictsRequest>,
-            serializer: some GRPCCore.MessageSerializer<Khien_V1_ListConflictsRequest>,
-            deserializer: some GRPCCore.MessageDeserializer<Khien_V1_ListConflictsResponse>,
+        public func getUnit<Result>(
+            request: GRPCCore.ClientRequest<Khien_V1_GetUnitRequest>,
+            serializer: some GRPCCore.MessageSerializer<Khien_V1_GetUnitRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<Khien_V1_GetUnitResponse>,
             options: GRPCCore.CallOptions = .defaults,
-            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Khien_V1_ListConflictsResponse>) async throws -> Result = { response in
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Khien_V1_GetUnitResponse>) async throws -> Result = { response in
                 try response.message
             }
         ) async throws -> Result where Result: Sendable {
             try await self.client.unary(
                 request: request,
-                descriptor: Khien_V1_AdministrationService.Method.ListConflicts.descriptor,
+                descriptor: Khien_V1_AdministrationService.Method.GetUnit.descriptor,
+                serializer: serializer,
+                deserializer: deserializer,
+                options: options,
+                onResponse: handleResponse
+            )
+        }
+
+        /// Call the "SetUnitContact" method.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Khien_V1_SetUnitContactRequest` message.
+        ///   - serializer: A serializer for `Khien_V1_SetUnitContactRequest` messages.
+        ///   - deserializer: A deserializer for `Khien_V1_SetUnitContactResponse` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        public func setUnitContact<Result>(
+            request: GRPCCore.ClientRequest<Khien_V1_SetUnitContactRequest>,
+            serializer: some GRPCCore.MessageSerializer<Khien_V1_SetUnitContactRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<Khien_V1_SetUnitContactResponse>,
+            options: GRPCCore.CallOptions = .defaults,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Khien_V1_SetUnitContactResponse>) async throws -> Result = { response in
+                try response.message
+            }
+        ) async throws -> Result where Result: Sendable {
+            try await self.client.unary(
+                request: request,
+                descriptor: Khien_V1_AdministrationService.Method.SetUnitContact.descriptor,
+                serializer: serializer,
+                deserializer: deserializer,
+                options: options,
+                onResponse: handleResponse
+            )
+        }
+
+        /// Call the "AddUnit" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Units change by decisions of the center; each call is one transaction. Devices, seats, findings, requests, tokens and
+        /// > officers go along; old codes lead to the new unit.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Khien_V1_AddUnitRequest` message.
+        ///   - serializer: A serializer for `Khien_V1_AddUnitRequest` messages.
+        ///   - deserializer: A deserializer for `Khien_V1_UnitChangeAnswer` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        public func addUnit<Result>(
+            request: GRPCCore.ClientRequest<Khien_V1_AddUnitRequest>,
+            serializer: some GRPCCore.MessageSerializer<Khien_V1_AddUnitRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<Khien_V1_UnitChangeAnswer>,
+            options: GRPCCore.CallOptions = .defaults,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Khien_V1_UnitChangeAnswer>) async throws -> Result = { response in
+                try response.message
+            }
+        ) async throws -> Result where Result: Sendable {
+            try await self.client.unary(
+                request: request,
+                descriptor: Khien_V1_AdministrationService.Method.AddUnit.descriptor,
+                serializer: serializer,
+                deserializer: deserializer,
+                options: options,
+                onResponse: handleResponse
+            )
+        }
+
+        /// Call the "RenameUnit" method.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Khien_V1_RenameUnitRequest` message.
+        ///   - serializer: A serializer for `Khien_V1_RenameUnitRequest` messages.
+        ///   - deserializer: A deserializer for `Khien_V1_UnitChangeAnswer` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        public func renameUnit<Result>(
+            request: GRPCCore.ClientRequest<Khien_V1_RenameUnitRequest>,
+            serializer: some GRPCCore.MessageSerializer<Khien_V1_RenameUnitRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<Khien_V1_UnitChangeAnswer>,
+            options: GRPCCore.CallOptions = .defaults,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Khien_V1_UnitChangeAnswer>) async throws -> Result = { response in
+                try response.message
+            }
+        ) async throws -> Result where Result: Sendable {
+            try await self.client.unary(
+                request: request,
+                descriptor: Khien_V1_AdministrationService.Method.RenameUnit.descriptor,
+                serializer: serializer,
+                deserializer: deserializer,
+                options: options,
+                onResponse: handleResponse
+            )
+        }
+
+        /// Call the "MergeUnits" method.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Khien_V1_MergeUnitsRequest` message.
+        ///   - serializer: A serializer for `Khien_V1_MergeUnitsRequest` messages.
+        ///   - deserializer: A deserializer for `Khien_V1_UnitChangeAnswer` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        public func mergeUnits<Result>(
+            request: GRPCCore.ClientRequest<Khien_V1_MergeUnitsRequest>,
+            serializer: some GRPCCore.MessageSerializer<Khien_V1_MergeUnitsRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<Khien_V1_UnitChangeAnswer>,
+            options: GRPCCore.CallOptions = .defaults,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Khien_V1_UnitChangeAnswer>) async throws -> Result = { response in
+                try response.message
+            }
+        ) async throws -> Result where Result: Sendable {
+            try await self.client.unary(
+                request: request,
+                descriptor: Khien_V1_AdministrationService.Method.MergeUnits.descriptor,
+                serializer: serializer,
+                deserializer: deserializer,
+                options: options,
+                onResponse: handleResponse
+            )
+        }
+
+        /// Call the "SplitUnit" method.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Khien_V1_SplitUnitRequest` message.
+        ///   - serializer: A serializer for `Khien_V1_SplitUnitRequest` messages.
+        ///   - deserializer: A deserializer for `Khien_V1_UnitChangeAnswer` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        public func splitUnit<Result>(
+            request: GRPCCore.ClientRequest<Khien_V1_SplitUnitRequest>,
+            serializer: some GRPCCore.MessageSerializer<Khien_V1_SplitUnitRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<Khien_V1_UnitChangeAnswer>,
+            options: GRPCCore.CallOptions = .defaults,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Khien_V1_UnitChangeAnswer>) async throws -> Result = { response in
+                try response.message
+            }
+        ) async throws -> Result where Result: Sendable {
+            try await self.client.unary(
+                request: request,
+                descriptor: Khien_V1_AdministrationService.Method.SplitUnit.descriptor,
+                serializer: serializer,
+                deserializer: deserializer,
+                options: options,
+                onResponse: handleResponse
+            )
+        }
+
+        /// Call the "CloseUnit" method.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Khien_V1_CloseUnitRequest` message.
+        ///   - serializer: A serializer for `Khien_V1_CloseUnitRequest` messages.
+        ///   - deserializer: A deserializer for `Khien_V1_UnitChangeAnswer` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        public func closeUnit<Result>(
+            request: GRPCCore.ClientRequest<Khien_V1_CloseUnitRequest>,
+            serializer: some GRPCCore.MessageSerializer<Khien_V1_CloseUnitRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<Khien_V1_UnitChangeAnswer>,
+            options: GRPCCore.CallOptions = .defaults,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Khien_V1_UnitChangeAnswer>) async throws -> Result = { response in
+                try response.message
+            }
+        ) async throws -> Result where Result: Sendable {
+            try await self.client.unary(
+                request: request,
+                descriptor: Khien_V1_AdministrationService.Method.CloseUnit.descriptor,
+                serializer: serializer,
+                deserializer: deserializer,
+                options: options,
+                onResponse: handleResponse
+            )
+        }
+
+        /// Call the "AddTerm" method.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Khien_V1_AddTermRequest` message.
+        ///   - serializer: A serializer for `Khien_V1_AddTermRequest` messages.
+        ///   - deserializer: A deserializer for `Khien_V1_AddTermResponse` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        public func addTerm<Result>(
+            request: GRPCCore.ClientRequest<Khien_V1_AddTermRequest>,
+            serializer: some GRPCCore.MessageSerializer<Khien_V1_AddTermRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<Khien_V1_AddTermResponse>,
+            options: GRPCCore.CallOptions = .defaults,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Khien_V1_AddTermResponse>) async throws -> Result = { response in
+                try response.message
+            }
+        ) async throws -> Result where Result: Sendable {
+            try await self.client.unary(
+                request: request,
+                descriptor: Khien_V1_AdministrationService.Method.AddTerm.descriptor,
+                serializer: serializer,
+                deserializer: deserializer,
+                options: options,
+                onResponse: handleResponse
+            )
+        }
+
+        /// Call the "ListTerms" method.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Khien_V1_ListTermsRequest` message.
+        ///   - serializer: A serializer for `Khien_V1_ListTermsRequest` messages.
+        ///   - deserializer: A deserializer for `Khien_V1_ListTermsResponse` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        public func listTerms<Result>(
+            request: GRPCCore.ClientRequest<Khien_V1_ListTermsRequest>,
+            serializer: some GRPCCore.MessageSerializer<Khien_V1_ListTermsRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<Khien_V1_ListTermsResponse>,
+            options: GRPCCore.CallOptions = .defaults,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Khien_V1_ListTermsResponse>) async throws -> Result = { response in
+                try response.message
+            }
+        ) async throws -> Result where Result: Sendable {
+            try await self.client.unary(
+                request: request,
+                descriptor: Khien_V1_AdministrationService.Method.ListTerms.descriptor,
+                serializer: serializer,
+                deserializer: deserializer,
+                options: options,
+                onResponse: handleResponse
+            )
+        }
+
+        /// Call the "GetTerm" method.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Khien_V1_GetTermRequest` message.
+        ///   - serializer: A serializer for `Khien_V1_GetTermRequest` messages.
+        ///   - deserializer: A deserializer for `Khien_V1_GetTermResponse` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        public func getTerm<Result>(
+            request: GRPCCore.ClientRequest<Khien_V1_GetTermRequest>,
+            serializer: some GRPCCore.MessageSerializer<Khien_V1_GetTermRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<Khien_V1_GetTermResponse>,
+            options: GRPCCore.CallOptions = .defaults,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Khien_V1_GetTermResponse>) async throws -> Result = { response in
+                try response.message
+            }
+        ) async throws -> Result where Result: Sendable {
+            try await self.client.unary(
+                request: request,
+                descriptor: Khien_V1_AdministrationService.Method.GetTerm.descriptor,
+                serializer: serializer,
+                deserializer: deserializer,
+                options: options,
+                onResponse: handleResponse
+            )
+        }
+
+        /// Call the "ListAllocations" method.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Khien_V1_ListAllocationsRequest` message.
+        ///   - serializer: A serializer for `Khien_V1_ListAllocationsRequest` messages.
+        ///   - deserializer: A deserializer for `Khien_V1_ListAllocationsResponse` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        public func listAllocations<Result>(
+            request: GRPCCore.ClientRequest<Khien_V1_ListAllocationsRequest>,
+            serializer: some GRPCCore.MessageSerializer<Khien_V1_ListAllocationsRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<Khien_V1_ListAllocationsResponse>,
+            options: GRPCCore.CallOptions = .defaults,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Khien_V1_ListAllocationsResponse>) async throws -> Result = { response in
+                try response.message
+            }
+        ) async throws -> Result where Result: Sendable {
+            try await self.client.unary(
+                request: request,
+                descriptor: Khien_V1_AdministrationService.Method.ListAllocations.descriptor,
+                serializer: serializer,
+                deserializer: deserializer,
+                options: options,
+                onResponse: handleResponse
+            )
+        }
+
+        /// Call the "SetAllocation" method.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Khien_V1_SetAllocationRequest` message.
+        ///   - serializer: A serializer for `Khien_V1_SetAllocationRequest` messages.
+        ///   - deserializer: A deserializer for `Khien_V1_SetAllocationResponse` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        public func setAllocation<Result>(
+            request: GRPCCore.ClientRequest<Khien_V1_SetAllocationRequest>,
+            serializer: some GRPCCore.MessageSerializer<Khien_V1_SetAllocationRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<Khien_V1_SetAllocationResponse>,
+            options: GRPCCore.CallOptions = .defaults,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Khien_V1_SetAllocationResponse>) async throws -> Result = { response in
+                try response.message
+            }
+        ) async throws -> Result where Result: Sendable {
+            try await self.client.unary(
+                request: request,
+                descriptor: Khien_V1_AdministrationService.Method.SetAllocation.descriptor,
+                serializer: serializer,
+                deserializer: deserializer,
+                options: options,
+                onResponse: handleResponse
+            )
+        }
+
+        /// Call the "ImportAllocations" method.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Khien_V1_ImportAllocationsRequest` message.
+        ///   - serializer: A serializer for `Khien_V1_ImportAllocationsRequest` messages.
+        ///   - deserializer: A deserializer for `Khien_V1_ImportAllocationsResponse` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        public func importAllocations<Result>(
+            request: GRPCCore.ClientRequest<Khien_V1_ImportAllocationsRequest>,
+            serializer: some GRPCCore.MessageSerializer<Khien_V1_ImportAllocationsRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<Khien_V1_ImportAllocationsResponse>,
+            options: GRPCCore.CallOptions = .defaults,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Khien_V1_ImportAllocationsResponse>) async throws -> Result = { response in
+                try response.message
+            }
+        ) async throws -> Result where Result: Sendable {
+            try await self.client.unary(
+                request: request,
+                descriptor: Khien_V1_AdministrationService.Method.ImportAllocations.descriptor,
+                serializer: serializer,
+                deserializer: deserializer,
+                options: options,
+                onResponse: handleResponse
+            )
+        }
+
+        /// Call the "GetLedger" method.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Khien_V1_GetLedgerRequest` message.
+        ///   - serializer: A serializer for `Khien_V1_GetLedgerRequest` messages.
+        ///   - deserializer: A deserializer for `Khien_V1_GetLedgerResponse` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        public func getLedger<Result>(
+            request: GRPCCore.ClientRequest<Khien_V1_GetLedgerRequest>,
+            serializer: some GRPCCore.MessageSerializer<Khien_V1_GetLedgerRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<Khien_V1_GetLedgerResponse>,
+            options: GRPCCore.CallOptions = .defaults,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Khien_V1_GetLedgerResponse>) async throws -> Result = { response in
+                try response.message
+            }
+        ) async throws -> Result where Result: Sendable {
+            try await self.client.unary(
+                request: request,
+                descriptor: Khien_V1_AdministrationService.Method.GetLedger.descriptor,
+                serializer: serializer,
+                deserializer: deserializer,
+                options: options,
+                onResponse: handleResponse
+            )
+        }
+
+        /// Call the "ListSeats" method.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Khien_V1_ListSeatsRequest` message.
+        ///   - serializer: A serializer for `Khien_V1_ListSeatsRequest` messages.
+        ///   - deserializer: A deserializer for `Khien_V1_ListSeatsResponse` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        public func listSeats<Result>(
+            request: GRPCCore.ClientRequest<Khien_V1_ListSeatsRequest>,
+            serializer: some GRPCCore.MessageSerializer<Khien_V1_ListSeatsRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<Khien_V1_ListSeatsResponse>,
+            options: GRPCCore.CallOptions = .defaults,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Khien_V1_ListSeatsResponse>) async throws -> Result = { response in
+                try response.message
+            }
+        ) async throws -> Result where Result: Sendable {
+            try await self.client.unary(
+                request: request,
+                descriptor: Khien_V1_AdministrationService.Method.ListSeats.descriptor,
+                serializer: serializer,
+                deserializer: deserializer,
+                options: options,
+                onResponse: handleResponse
+            )
+        }
+
+        /// Call the "CreateSeatRequest" method.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Khien_V1_CreateSeatRequestRequest` message.
+        ///   - serializer: A serializer for `Khien_V1_CreateSeatRequestRequest` messages.
+        ///   - deserializer: A deserializer for `Khien_V1_SeatRequestAnswer` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        public func createSeatRequest<Result>(
+            request: GRPCCore.ClientRequest<Khien_V1_CreateSeatRequestRequest>,
+            serializer: some GRPCCore.MessageSerializer<Khien_V1_CreateSeatRequestRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<Khien_V1_SeatRequestAnswer>,
+            options: GRPCCore.CallOptions = .defaults,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Khien_V1_SeatRequestAnswer>) async throws -> Result = { response in
+                try response.message
+            }
+        ) async throws -> Result where Result: Sendable {
+            try await self.client.unary(
+                request: request,
+                descriptor: Khien_V1_AdministrationService.Method.CreateSeatRequest.descriptor,
+                serializer: serializer,
+                deserializer: deserializer,
+                options: options,
+                onResponse: handleResponse
+            )
+        }
+
+        /// Call the "ListSeatRequests" method.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Khien_V1_ListSeatRequestsRequest` message.
+        ///   - serializer: A serializer for `Khien_V1_ListSeatRequestsRequest` messages.
+        ///   - deserializer: A deserializer for `Khien_V1_ListSeatRequestsResponse` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        public func listSeatRequests<Result>(
+            request: GRPCCore.ClientRequest<Khien_V1_ListSeatRequestsRequest>,
+            serializer: some GRPCCore.MessageSerializer<Khien_V1_ListSeatRequestsRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<Khien_V1_ListSeatRequestsResponse>,
+            options: GRPCCore.CallOptions = .defaults,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Khien_V1_ListSeatRequestsResponse>) async throws -> Result = { response in
+                try response.message
+            }
+        ) async throws -> Result where Result: Sendable {
+            try await self.client.unary(
+                request: request,
+                descriptor: Khien_V1_AdministrationService.Method.ListSeatRequests.descriptor,
+                serializer: serializer,
+                deserializer: deserializer,
+                options: options,
+                onResponse: handleResponse
+            )
+        }
+
+        /// Call the "GetSeatRequest" method.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Khien_V1_GetSeatRequestRequest` message.
+        ///   - serializer: A serializer for `Khien_V1_GetSeatRequestRequest` messages.
+        ///   - deserializer: A deserializer for `Khien_V1_SeatRequestAnswer` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        public func getSeatRequest<Result>(
+            request: GRPCCore.ClientRequest<Khien_V1_GetSeatRequestRequest>,
+            serializer: some GRPCCore.MessageSerializer<Khien_V1_GetSeatRequestRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<Khien_V1_SeatRequestAnswer>,
+            options: GRPCCore.CallOptions = .defaults,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Khien_V1_SeatRequestAnswer>) async throws -> Result = { response in
+                try response.message
+            }
+        ) async throws -> Result where Result: Sendable {
+            try await self.client.unary(
+                request: request,
+                descriptor: Khien_V1_AdministrationService.Method.GetSeatRequest.descriptor,
+                serializer: serializer,
+                deserializer: deserializer,
+                options: options,
+                onResponse: handleResponse
+            )
+        }
+
+        /// Call the "ApproveSeatRequest" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > FAILED_PRECONDITION: it is decided already, or the source cannot cover it; the message has the figures.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Khien_V1_ApproveSeatRequestRequest` message.
+        ///   - serializer: A serializer for `Khien_V1_ApproveSeatRequestRequest` messages.
+        ///   - deserializer: A deserializer for `Khien_V1_SeatRequestAnswer` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        public func approveSeatRequest<Result>(
+            request: GRPCCore.ClientRequest<Khien_V1_ApproveSeatRequestRequest>,
+            serializer: some GRPCCore.MessageSerializer<Khien_V1_ApproveSeatRequestRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<Khien_V1_SeatRequestAnswer>,
+            options: GRPCCore.CallOptions = .defaults,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Khien_V1_SeatRequestAnswer>) async throws -> Result = { response in
+                try response.message
+            }
+        ) async throws -> Result where Result: Sendable {
+            try await self.client.unary(
+                request: request,
+                descriptor: Khien_V1_AdministrationService.Method.ApproveSeatRequest.descriptor,
+                serializer: serializer,
+                deserializer: deserializer,
+                options: options,
+                onResponse: handleResponse
+            )
+        }
+
+        /// Call the "RefuseSeatRequest" method.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Khien_V1_RefuseSeatRequestRequest` message.
+        ///   - serializer: A serializer for `Khien_V1_RefuseSeatRequestRequest` messages.
+        ///   - deserializer: A deserializer for `Khien_V1_SeatRequestAnswer` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        public func refuseSeatRequest<Result>(
+            request: GRPCCore.ClientRequest<Khien_V1_RefuseSeatRequestRequest>,
+            serializer: some GRPCCore.MessageSerializer<Khien_V1_RefuseSeatRequestRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<Khien_V1_SeatRequestAnswer>,
+            options: GRPCCore.CallOptions = .defaults,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Khien_V1_SeatRequestAnswer>) async throws -> Result = { response in
+                try response.message
+            }
+        ) async throws -> Result where Result: Sendable {
+            try await self.client.unary(
+                request: request,
+                descriptor: Khien_V1_AdministrationService.Method.RefuseSeatRequest.descriptor,
+                serializer: serializer,
+                deserializer: deserializer,
+                options: options,
+                onResponse: handleResponse
+            )
+        }
+
+        /// Call the "WithdrawSeatRequest" method.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Khien_V1_WithdrawSeatRequestRequest` message.
+        ///   - serializer: A serializer for `Khien_V1_WithdrawSeatRequestRequest` messages.
+        ///   - deserializer: A deserializer for `Khien_V1_SeatRequestAnswer` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        public func withdrawSeatRequest<Result>(
+            request: GRPCCore.ClientRequest<Khien_V1_WithdrawSeatRequestRequest>,
+            serializer: some GRPCCore.MessageSerializer<Khien_V1_WithdrawSeatRequestRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<Khien_V1_SeatRequestAnswer>,
+            options: GRPCCore.CallOptions = .defaults,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Khien_V1_SeatRequestAnswer>) async throws -> Result = { response in
+                try response.message
+            }
+        ) async throws -> Result where Result: Sendable {
+            try await self.client.unary(
+                request: request,
+                descriptor: Khien_V1_AdministrationService.Method.WithdrawSeatRequest.descriptor,
+                serializer: serializer,
+                deserializer: deserializer,
+                options: options,
+                onResponse: handleResponse
+            )
+        }
+
+        /// Call the "ListFindings" method.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Khien_V1_ListFindingsRequest` message.
+        ///   - serializer: A serializer for `Khien_V1_ListFindingsRequest` messages.
+        ///   - deserializer: A deserializer for `Khien_V1_ListFindingsResponse` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        public func listFindings<Result>(
+            request: GRPCCore.ClientRequest<Khien_V1_ListFindingsRequest>,
+            serializer: some GRPCCore.MessageSerializer<Khien_V1_ListFindingsRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<Khien_V1_ListFindingsResponse>,
+            options: GRPCCore.CallOptions = .defaults,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Khien_V1_ListFindingsResponse>) async throws -> Result = { response in
+                try response.message
+            }
+        ) async throws -> Result where Result: Sendable {
+            try await self.client.unary(
+                request: request,
+                descriptor: Khien_V1_AdministrationService.Method.ListFindings.descriptor,
+                serializer: serializer,
+                deserializer: deserializer,
+                options: options,
+                onResponse: handleResponse
+            )
+        }
+
+        /// Call the "GetFinding" method.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Khien_V1_GetFindingRequest` message.
+        ///   - serializer: A serializer for `Khien_V1_GetFindingRequest` messages.
+        ///   - deserializer: A deserializer for `Khien_V1_GetFindingResponse` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        public func getFinding<Result>(
+            request: GRPCCore.ClientRequest<Khien_V1_GetFindingRequest>,
+            serializer: some GRPCCore.MessageSerializer<Khien_V1_GetFindingRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<Khien_V1_GetFindingResponse>,
+            options: GRPCCore.CallOptions = .defaults,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Khien_V1_GetFindingResponse>) async throws -> Result = { response in
+                try response.message
+            }
+        ) async throws -> Result where Result: Sendable {
+            try await self.client.unary(
+                request: request,
+                descriptor: Khien_V1_AdministrationService.Method.GetFinding.descriptor,
+                serializer: serializer,
+                deserializer: deserializer,
+                options: options,
+                onResponse: handleResponse
+            )
+        }
+
+        /// Call the "AcknowledgeFinding" method.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Khien_V1_AcknowledgeFindingRequest` message.
+        ///   - serializer: A serializer for `Khien_V1_AcknowledgeFindingRequest` messages.
+        ///   - deserializer: A deserializer for `Khien_V1_FindingAnswer` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        public func acknowledgeFinding<Result>(
+            request: GRPCCore.ClientRequest<Khien_V1_AcknowledgeFindingRequest>,
+            serializer: some GRPCCore.MessageSerializer<Khien_V1_AcknowledgeFindingRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<Khien_V1_FindingAnswer>,
+            options: GRPCCore.CallOptions = .defaults,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Khien_V1_FindingAnswer>) async throws -> Result = { response in
+                try response.message
+            }
+        ) async throws -> Result where Result: Sendable {
+            try await self.client.unary(
+                request: request,
+                descriptor: Khien_V1_AdministrationService.Method.AcknowledgeFinding.descriptor,
+                serializer: serializer,
+                deserializer: deserializer,
+                options: options,
+                onResponse: handleResponse
+            )
+        }
+
+        /// Call the "WaiveFinding" method.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Khien_V1_WaiveFindingRequest` message.
+        ///   - serializer: A serializer for `Khien_V1_WaiveFindingRequest` messages.
+        ///   - deserializer: A deserializer for `Khien_V1_FindingAnswer` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        public func waiveFinding<Result>(
+            request: GRPCCore.ClientRequest<Khien_V1_WaiveFindingRequest>,
+            serializer: some GRPCCore.MessageSerializer<Khien_V1_WaiveFindingRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<Khien_V1_FindingAnswer>,
+            options: GRPCCore.CallOptions = .defaults,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Khien_V1_FindingAnswer>) async throws -> Result = { response in
+                try response.message
+            }
+        ) async throws -> Result where Result: Sendable {
+            try await self.client.unary(
+                request: request,
+                descriptor: Khien_V1_AdministrationService.Method.WaiveFinding.descriptor,
+                serializer: serializer,
+                deserializer: deserializer,
+                options: options,
+                onResponse: handleResponse
+            )
+        }
+
+        /// Call the "UnwaiveFinding" method.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Khien_V1_UnwaiveFindingRequest` message.
+        ///   - serializer: A serializer for `Khien_V1_UnwaiveFindingRequest` messages.
+        ///   - deserializer: A deserializer for `Khien_V1_FindingAnswer` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        public func unwaiveFinding<Result>(
+            request: GRPCCore.ClientRequest<Khien_V1_UnwaiveFindingRequest>,
+            serializer: some GRPCCore.MessageSerializer<Khien_V1_UnwaiveFindingRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<Khien_V1_FindingAnswer>,
+            options: GRPCCore.CallOptions = .defaults,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Khien_V1_FindingAnswer>) async throws -> Result = { response in
+                try response.message
+            }
+        ) async throws -> Result where Result: Sendable {
+            try await self.client.unary(
+                request: request,
+                descriptor: Khien_V1_AdministrationService.Method.UnwaiveFinding.descriptor,
+                serializer: serializer,
+                deserializer: deserializer,
+                options: options,
+                onResponse: handleResponse
+            )
+        }
+
+        /// Call the "GetPolicy" method.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Khien_V1_GetPolicyRequest` message.
+        ///   - serializer: A serializer for `Khien_V1_GetPolicyRequest` messages.
+        ///   - deserializer: A deserializer for `Khien_V1_PolicyAnswer` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        public func getPolicy<Result>(
+            request: GRPCCore.ClientRequest<Khien_V1_GetPolicyRequest>,
+            serializer: some GRPCCore.MessageSerializer<Khien_V1_GetPolicyRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<Khien_V1_PolicyAnswer>,
+            options: GRPCCore.CallOptions = .defaults,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Khien_V1_PolicyAnswer>) async throws -> Result = { response in
+                try response.message
+            }
+        ) async throws -> Result where Result: Sendable {
+            try await self.client.unary(
+                request: request,
+                descriptor: Khien_V1_AdministrationService.Method.GetPolicy.descriptor,
+                serializer: serializer,
+                deserializer: deserializer,
+                options: options,
+                onResponse: handleResponse
+            )
+        }
+
+        /// Call the "SetPolicy" method.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Khien_V1_SetPolicyRequest` message.
+        ///   - serializer: A serializer for `Khien_V1_SetPolicyRequest` messages.
+        ///   - deserializer: A deserializer for `Khien_V1_PolicyAnswer` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        public func setPolicy<Result>(
+            request: GRPCCore.ClientRequest<Khien_V1_SetPolicyRequest>,
+            serializer: some GRPCCore.MessageSerializer<Khien_V1_SetPolicyRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<Khien_V1_PolicyAnswer>,
+            options: GRPCCore.CallOptions = .defaults,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Khien_V1_PolicyAnswer>) async throws -> Result = { response in
+                try response.message
+            }
+        ) async throws -> Result where Result: Sendable {
+            try await self.client.unary(
+                request: request,
+                descriptor: Khien_V1_AdministrationService.Method.SetPolicy.descriptor,
                 serializer: serializer,
                 deserializer: deserializer,
                 options: options,
@@ -1890,6 +6298,164 @@ extension Khien_V1_AdministrationService {
             try await self.client.unary(
                 request: request,
                 descriptor: Khien_V1_AdministrationService.Method.RevokeDevice.descriptor,
+                serializer: serializer,
+                deserializer: deserializer,
+                options: options,
+                onResponse: handleResponse
+            )
+        }
+
+        /// Call the "RetireDevice" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Out of use: its seat is free, and it counts no more. A report that comes a day later brings it back.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Khien_V1_RetireDeviceRequest` message.
+        ///   - serializer: A serializer for `Khien_V1_RetireDeviceRequest` messages.
+        ///   - deserializer: A deserializer for `Khien_V1_DeviceAnswer` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        public func retireDevice<Result>(
+            request: GRPCCore.ClientRequest<Khien_V1_RetireDeviceRequest>,
+            serializer: some GRPCCore.MessageSerializer<Khien_V1_RetireDeviceRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<Khien_V1_DeviceAnswer>,
+            options: GRPCCore.CallOptions = .defaults,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Khien_V1_DeviceAnswer>) async throws -> Result = { response in
+                try response.message
+            }
+        ) async throws -> Result where Result: Sendable {
+            try await self.client.unary(
+                request: request,
+                descriptor: Khien_V1_AdministrationService.Method.RetireDevice.descriptor,
+                serializer: serializer,
+                deserializer: deserializer,
+                options: options,
+                onResponse: handleResponse
+            )
+        }
+
+        /// Call the "RestoreDevice" method.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Khien_V1_RestoreDeviceRequest` message.
+        ///   - serializer: A serializer for `Khien_V1_RestoreDeviceRequest` messages.
+        ///   - deserializer: A deserializer for `Khien_V1_DeviceAnswer` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        public func restoreDevice<Result>(
+            request: GRPCCore.ClientRequest<Khien_V1_RestoreDeviceRequest>,
+            serializer: some GRPCCore.MessageSerializer<Khien_V1_RestoreDeviceRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<Khien_V1_DeviceAnswer>,
+            options: GRPCCore.CallOptions = .defaults,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Khien_V1_DeviceAnswer>) async throws -> Result = { response in
+                try response.message
+            }
+        ) async throws -> Result where Result: Sendable {
+            try await self.client.unary(
+                request: request,
+                descriptor: Khien_V1_AdministrationService.Method.RestoreDevice.descriptor,
+                serializer: serializer,
+                deserializer: deserializer,
+                options: options,
+                onResponse: handleResponse
+            )
+        }
+
+        /// Call the "MoveDevice" method.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Khien_V1_MoveDeviceRequest` message.
+        ///   - serializer: A serializer for `Khien_V1_MoveDeviceRequest` messages.
+        ///   - deserializer: A deserializer for `Khien_V1_DeviceAnswer` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        public func moveDevice<Result>(
+            request: GRPCCore.ClientRequest<Khien_V1_MoveDeviceRequest>,
+            serializer: some GRPCCore.MessageSerializer<Khien_V1_MoveDeviceRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<Khien_V1_DeviceAnswer>,
+            options: GRPCCore.CallOptions = .defaults,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Khien_V1_DeviceAnswer>) async throws -> Result = { response in
+                try response.message
+            }
+        ) async throws -> Result where Result: Sendable {
+            try await self.client.unary(
+                request: request,
+                descriptor: Khien_V1_AdministrationService.Method.MoveDevice.descriptor,
+                serializer: serializer,
+                deserializer: deserializer,
+                options: options,
+                onResponse: handleResponse
+            )
+        }
+
+        /// Call the "MergeDevices" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Two records of one machine: the other one's seat and place in the queue go to the one that is kept.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Khien_V1_MergeDevicesRequest` message.
+        ///   - serializer: A serializer for `Khien_V1_MergeDevicesRequest` messages.
+        ///   - deserializer: A deserializer for `Khien_V1_DeviceAnswer` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        public func mergeDevices<Result>(
+            request: GRPCCore.ClientRequest<Khien_V1_MergeDevicesRequest>,
+            serializer: some GRPCCore.MessageSerializer<Khien_V1_MergeDevicesRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<Khien_V1_DeviceAnswer>,
+            options: GRPCCore.CallOptions = .defaults,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Khien_V1_DeviceAnswer>) async throws -> Result = { response in
+                try response.message
+            }
+        ) async throws -> Result where Result: Sendable {
+            try await self.client.unary(
+                request: request,
+                descriptor: Khien_V1_AdministrationService.Method.MergeDevices.descriptor,
+                serializer: serializer,
+                deserializer: deserializer,
+                options: options,
+                onResponse: handleResponse
+            )
+        }
+
+        /// Call the "UnmergeDevice" method.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Khien_V1_UnmergeDeviceRequest` message.
+        ///   - serializer: A serializer for `Khien_V1_UnmergeDeviceRequest` messages.
+        ///   - deserializer: A deserializer for `Khien_V1_DeviceAnswer` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        public func unmergeDevice<Result>(
+            request: GRPCCore.ClientRequest<Khien_V1_UnmergeDeviceRequest>,
+            serializer: some GRPCCore.MessageSerializer<Khien_V1_UnmergeDeviceRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<Khien_V1_DeviceAnswer>,
+            options: GRPCCore.CallOptions = .defaults,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Khien_V1_DeviceAnswer>) async throws -> Result = { response in
+                try response.message
+            }
+        ) async throws -> Result where Result: Sendable {
+            try await self.client.unary(
+                request: request,
+                descriptor: Khien_V1_AdministrationService.Method.UnmergeDevice.descriptor,
                 serializer: serializer,
                 deserializer: deserializer,
                 options: options,
@@ -2211,26 +6777,710 @@ extension Khien_V1_AdministrationService.ClientProtocol {
         )
     }
 
-    /// Call the "ListConflicts" method.
+    /// Call the "GetUnit" method.
     ///
     /// - Parameters:
-    ///   - request: A request containing a single `Khien_V1_ListConflictsRequest` message.
+    ///   - request: A request containing a single `Khien_V1_GetUnitRequest` message.
     ///   - options: Options to apply to this RPC.
     ///   - handleResponse: A closure which handles the response and returns its result to
     ///       the caller. Returning from the closure will cancel the RPC if it hasn't
     ///       already finished.
     /// - Returns: The result of `handleResponse`.
-    public func listConflicts<Result>(
-        request: GRPCCore.ClientRequest<Khien_V1_ListConflictsRequest>,
+    public func getUnit<Result>(
+        request: GRPCCore.ClientRequest<Khien_V1_GetUnitRequest>,
         options: GRPCCore.CallOptions = .defaults,
-        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Khien_V1_ListConflictsResponse>) async throws -> Result = { response in
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Khien_V1_GetUnitResponse>) async throws -> Result = { response in
             try response.message
         }
     ) async throws -> Result where Result: Sendable {
-        try await self.listConflicts(
+        try await self.getUnit(
             request: request,
-            serializer: GRPCProtobuf.ProtobufSerializer<Khien_V1_ListConflictsRequest>(),
-            deserializer: GRPCProtobuf.ProtobufDeserializer<Khien_V1_ListConflictsResponse>(),
+            serializer: GRPCProtobuf.ProtobufSerializer<Khien_V1_GetUnitRequest>(),
+            deserializer: GRPCProtobuf.ProtobufDeserializer<Khien_V1_GetUnitResponse>(),
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
+    /// Call the "SetUnitContact" method.
+    ///
+    /// - Parameters:
+    ///   - request: A request containing a single `Khien_V1_SetUnitContactRequest` message.
+    ///   - options: Options to apply to this RPC.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    public func setUnitContact<Result>(
+        request: GRPCCore.ClientRequest<Khien_V1_SetUnitContactRequest>,
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Khien_V1_SetUnitContactResponse>) async throws -> Result = { response in
+            try response.message
+        }
+    ) async throws -> Result where Result: Sendable {
+        try await self.setUnitContact(
+            request: request,
+            serializer: GRPCProtobuf.ProtobufSerializer<Khien_V1_SetUnitContactRequest>(),
+            deserializer: GRPCProtobuf.ProtobufDeserializer<Khien_V1_SetUnitContactResponse>(),
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
+    /// Call the "AddUnit" method.
+    ///
+    /// > Source IDL Documentation:
+    /// >
+    /// > Units change by decisions of the center; each call is one transaction. Devices, seats, findings, requests, tokens and
+    /// > officers go along; old codes lead to the new unit.
+    ///
+    /// - Parameters:
+    ///   - request: A request containing a single `Khien_V1_AddUnitRequest` message.
+    ///   - options: Options to apply to this RPC.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    public func addUnit<Result>(
+        request: GRPCCore.ClientRequest<Khien_V1_AddUnitRequest>,
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Khien_V1_UnitChangeAnswer>) async throws -> Result = { response in
+            try response.message
+        }
+    ) async throws -> Result where Result: Sendable {
+        try await self.addUnit(
+            request: request,
+            serializer: GRPCProtobuf.ProtobufSerializer<Khien_V1_AddUnitRequest>(),
+            deserializer: GRPCProtobuf.ProtobufDeserializer<Khien_V1_UnitChangeAnswer>(),
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
+    /// Call the "RenameUnit" method.
+    ///
+    /// - Parameters:
+    ///   - request: A request containing a single `Khien_V1_RenameUnitRequest` message.
+    ///   - options: Options to apply to this RPC.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    public func renameUnit<Result>(
+        request: GRPCCore.ClientRequest<Khien_V1_RenameUnitRequest>,
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Khien_V1_UnitChangeAnswer>) async throws -> Result = { response in
+            try response.message
+        }
+    ) async throws -> Result where Result: Sendable {
+        try await self.renameUnit(
+            request: request,
+            serializer: GRPCProtobuf.ProtobufSerializer<Khien_V1_RenameUnitRequest>(),
+            deserializer: GRPCProtobuf.ProtobufDeserializer<Khien_V1_UnitChangeAnswer>(),
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
+    /// Call the "MergeUnits" method.
+    ///
+    /// - Parameters:
+    ///   - request: A request containing a single `Khien_V1_MergeUnitsRequest` message.
+    ///   - options: Options to apply to this RPC.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    public func mergeUnits<Result>(
+        request: GRPCCore.ClientRequest<Khien_V1_MergeUnitsRequest>,
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Khien_V1_UnitChangeAnswer>) async throws -> Result = { response in
+            try response.message
+        }
+    ) async throws -> Result where Result: Sendable {
+        try await self.mergeUnits(
+            request: request,
+            serializer: GRPCProtobuf.ProtobufSerializer<Khien_V1_MergeUnitsRequest>(),
+            deserializer: GRPCProtobuf.ProtobufDeserializer<Khien_V1_UnitChangeAnswer>(),
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
+    /// Call the "SplitUnit" method.
+    ///
+    /// - Parameters:
+    ///   - request: A request containing a single `Khien_V1_SplitUnitRequest` message.
+    ///   - options: Options to apply to this RPC.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    public func splitUnit<Result>(
+        request: GRPCCore.ClientRequest<Khien_V1_SplitUnitRequest>,
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Khien_V1_UnitChangeAnswer>) async throws -> Result = { response in
+            try response.message
+        }
+    ) async throws -> Result where Result: Sendable {
+        try await self.splitUnit(
+            request: request,
+            serializer: GRPCProtobuf.ProtobufSerializer<Khien_V1_SplitUnitRequest>(),
+            deserializer: GRPCProtobuf.ProtobufDeserializer<Khien_V1_UnitChangeAnswer>(),
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
+    /// Call the "CloseUnit" method.
+    ///
+    /// - Parameters:
+    ///   - request: A request containing a single `Khien_V1_CloseUnitRequest` message.
+    ///   - options: Options to apply to this RPC.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    public func closeUnit<Result>(
+        request: GRPCCore.ClientRequest<Khien_V1_CloseUnitRequest>,
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Khien_V1_UnitChangeAnswer>) async throws -> Result = { response in
+            try response.message
+        }
+    ) async throws -> Result where Result: Sendable {
+        try await self.closeUnit(
+            request: request,
+            serializer: GRPCProtobuf.ProtobufSerializer<Khien_V1_CloseUnitRequest>(),
+            deserializer: GRPCProtobuf.ProtobufDeserializer<Khien_V1_UnitChangeAnswer>(),
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
+    /// Call the "AddTerm" method.
+    ///
+    /// - Parameters:
+    ///   - request: A request containing a single `Khien_V1_AddTermRequest` message.
+    ///   - options: Options to apply to this RPC.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    public func addTerm<Result>(
+        request: GRPCCore.ClientRequest<Khien_V1_AddTermRequest>,
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Khien_V1_AddTermResponse>) async throws -> Result = { response in
+            try response.message
+        }
+    ) async throws -> Result where Result: Sendable {
+        try await self.addTerm(
+            request: request,
+            serializer: GRPCProtobuf.ProtobufSerializer<Khien_V1_AddTermRequest>(),
+            deserializer: GRPCProtobuf.ProtobufDeserializer<Khien_V1_AddTermResponse>(),
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
+    /// Call the "ListTerms" method.
+    ///
+    /// - Parameters:
+    ///   - request: A request containing a single `Khien_V1_ListTermsRequest` message.
+    ///   - options: Options to apply to this RPC.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    public func listTerms<Result>(
+        request: GRPCCore.ClientRequest<Khien_V1_ListTermsRequest>,
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Khien_V1_ListTermsResponse>) async throws -> Result = { response in
+            try response.message
+        }
+    ) async throws -> Result where Result: Sendable {
+        try await self.listTerms(
+            request: request,
+            serializer: GRPCProtobuf.ProtobufSerializer<Khien_V1_ListTermsRequest>(),
+            deserializer: GRPCProtobuf.ProtobufDeserializer<Khien_V1_ListTermsResponse>(),
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
+    /// Call the "GetTerm" method.
+    ///
+    /// - Parameters:
+    ///   - request: A request containing a single `Khien_V1_GetTermRequest` message.
+    ///   - options: Options to apply to this RPC.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    public func getTerm<Result>(
+        request: GRPCCore.ClientRequest<Khien_V1_GetTermRequest>,
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Khien_V1_GetTermResponse>) async throws -> Result = { response in
+            try response.message
+        }
+    ) async throws -> Result where Result: Sendable {
+        try await self.getTerm(
+            request: request,
+            serializer: GRPCProtobuf.ProtobufSerializer<Khien_V1_GetTermRequest>(),
+            deserializer: GRPCProtobuf.ProtobufDeserializer<Khien_V1_GetTermResponse>(),
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
+    /// Call the "ListAllocations" method.
+    ///
+    /// - Parameters:
+    ///   - request: A request containing a single `Khien_V1_ListAllocationsRequest` message.
+    ///   - options: Options to apply to this RPC.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    public func listAllocations<Result>(
+        request: GRPCCore.ClientRequest<Khien_V1_ListAllocationsRequest>,
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Khien_V1_ListAllocationsResponse>) async throws -> Result = { response in
+            try response.message
+        }
+    ) async throws -> Result where Result: Sendable {
+        try await self.listAllocations(
+            request: request,
+            serializer: GRPCProtobuf.ProtobufSerializer<Khien_V1_ListAllocationsRequest>(),
+            deserializer: GRPCProtobuf.ProtobufDeserializer<Khien_V1_ListAllocationsResponse>(),
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
+    /// Call the "SetAllocation" method.
+    ///
+    /// - Parameters:
+    ///   - request: A request containing a single `Khien_V1_SetAllocationRequest` message.
+    ///   - options: Options to apply to this RPC.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    public func setAllocation<Result>(
+        request: GRPCCore.ClientRequest<Khien_V1_SetAllocationRequest>,
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Khien_V1_SetAllocationResponse>) async throws -> Result = { response in
+            try response.message
+        }
+    ) async throws -> Result where Result: Sendable {
+        try await self.setAllocation(
+            request: request,
+            serializer: GRPCProtobuf.ProtobufSerializer<Khien_V1_SetAllocationRequest>(),
+            deserializer: GRPCProtobuf.ProtobufDeserializer<Khien_V1_SetAllocationResponse>(),
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
+    /// Call the "ImportAllocations" method.
+    ///
+    /// - Parameters:
+    ///   - request: A request containing a single `Khien_V1_ImportAllocationsRequest` message.
+    ///   - options: Options to apply to this RPC.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    public func importAllocations<Result>(
+        request: GRPCCore.ClientRequest<Khien_V1_ImportAllocationsRequest>,
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Khien_V1_ImportAllocationsResponse>) async throws -> Result = { response in
+            try response.message
+        }
+    ) async throws -> Result where Result: Sendable {
+        try await self.importAllocations(
+            request: request,
+            serializer: GRPCProtobuf.ProtobufSerializer<Khien_V1_ImportAllocationsRequest>(),
+            deserializer: GRPCProtobuf.ProtobufDeserializer<Khien_V1_ImportAllocationsResponse>(),
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
+    /// Call the "GetLedger" method.
+    ///
+    /// - Parameters:
+    ///   - request: A request containing a single `Khien_V1_GetLedgerRequest` message.
+    ///   - options: Options to apply to this RPC.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    public func getLedger<Result>(
+        request: GRPCCore.ClientRequest<Khien_V1_GetLedgerRequest>,
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Khien_V1_GetLedgerResponse>) async throws -> Result = { response in
+            try response.message
+        }
+    ) async throws -> Result where Result: Sendable {
+        try await self.getLedger(
+            request: request,
+            serializer: GRPCProtobuf.ProtobufSerializer<Khien_V1_GetLedgerRequest>(),
+            deserializer: GRPCProtobuf.ProtobufDeserializer<Khien_V1_GetLedgerResponse>(),
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
+    /// Call the "ListSeats" method.
+    ///
+    /// - Parameters:
+    ///   - request: A request containing a single `Khien_V1_ListSeatsRequest` message.
+    ///   - options: Options to apply to this RPC.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    public func listSeats<Result>(
+        request: GRPCCore.ClientRequest<Khien_V1_ListSeatsRequest>,
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Khien_V1_ListSeatsResponse>) async throws -> Result = { response in
+            try response.message
+        }
+    ) async throws -> Result where Result: Sendable {
+        try await self.listSeats(
+            request: request,
+            serializer: GRPCProtobuf.ProtobufSerializer<Khien_V1_ListSeatsRequest>(),
+            deserializer: GRPCProtobuf.ProtobufDeserializer<Khien_V1_ListSeatsResponse>(),
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
+    /// Call the "CreateSeatRequest" method.
+    ///
+    /// - Parameters:
+    ///   - request: A request containing a single `Khien_V1_CreateSeatRequestRequest` message.
+    ///   - options: Options to apply to this RPC.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    public func createSeatRequest<Result>(
+        request: GRPCCore.ClientRequest<Khien_V1_CreateSeatRequestRequest>,
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Khien_V1_SeatRequestAnswer>) async throws -> Result = { response in
+            try response.message
+        }
+    ) async throws -> Result where Result: Sendable {
+        try await self.createSeatRequest(
+            request: request,
+            serializer: GRPCProtobuf.ProtobufSerializer<Khien_V1_CreateSeatRequestRequest>(),
+            deserializer: GRPCProtobuf.ProtobufDeserializer<Khien_V1_SeatRequestAnswer>(),
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
+    /// Call the "ListSeatRequests" method.
+    ///
+    /// - Parameters:
+    ///   - request: A request containing a single `Khien_V1_ListSeatRequestsRequest` message.
+    ///   - options: Options to apply to this RPC.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    public func listSeatRequests<Result>(
+        request: GRPCCore.ClientRequest<Khien_V1_ListSeatRequestsRequest>,
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Khien_V1_ListSeatRequestsResponse>) async throws -> Result = { response in
+            try response.message
+        }
+    ) async throws -> Result where Result: Sendable {
+        try await self.listSeatRequests(
+            request: request,
+            serializer: GRPCProtobuf.ProtobufSerializer<Khien_V1_ListSeatRequestsRequest>(),
+            deserializer: GRPCProtobuf.ProtobufDeserializer<Khien_V1_ListSeatRequestsResponse>(),
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
+    /// Call the "GetSeatRequest" method.
+    ///
+    /// - Parameters:
+    ///   - request: A request containing a single `Khien_V1_GetSeatRequestRequest` message.
+    ///   - options: Options to apply to this RPC.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    public func getSeatRequest<Result>(
+        request: GRPCCore.ClientRequest<Khien_V1_GetSeatRequestRequest>,
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Khien_V1_SeatRequestAnswer>) async throws -> Result = { response in
+            try response.message
+        }
+    ) async throws -> Result where Result: Sendable {
+        try await self.getSeatRequest(
+            request: request,
+            serializer: GRPCProtobuf.ProtobufSerializer<Khien_V1_GetSeatRequestRequest>(),
+            deserializer: GRPCProtobuf.ProtobufDeserializer<Khien_V1_SeatRequestAnswer>(),
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
+    /// Call the "ApproveSeatRequest" method.
+    ///
+    /// > Source IDL Documentation:
+    /// >
+    /// > FAILED_PRECONDITION: it is decided already, or the source cannot cover it; the message has the figures.
+    ///
+    /// - Parameters:
+    ///   - request: A request containing a single `Khien_V1_ApproveSeatRequestRequest` message.
+    ///   - options: Options to apply to this RPC.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    public func approveSeatRequest<Result>(
+        request: GRPCCore.ClientRequest<Khien_V1_ApproveSeatRequestRequest>,
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Khien_V1_SeatRequestAnswer>) async throws -> Result = { response in
+            try response.message
+        }
+    ) async throws -> Result where Result: Sendable {
+        try await self.approveSeatRequest(
+            request: request,
+            serializer: GRPCProtobuf.ProtobufSerializer<Khien_V1_ApproveSeatRequestRequest>(),
+            deserializer: GRPCProtobuf.ProtobufDeserializer<Khien_V1_SeatRequestAnswer>(),
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
+    /// Call the "RefuseSeatRequest" method.
+    ///
+    /// - Parameters:
+    ///   - request: A request containing a single `Khien_V1_RefuseSeatRequestRequest` message.
+    ///   - options: Options to apply to this RPC.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    public func refuseSeatRequest<Result>(
+        request: GRPCCore.ClientRequest<Khien_V1_RefuseSeatRequestRequest>,
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Khien_V1_SeatRequestAnswer>) async throws -> Result = { response in
+            try response.message
+        }
+    ) async throws -> Result where Result: Sendable {
+        try await self.refuseSeatRequest(
+            request: request,
+            serializer: GRPCProtobuf.ProtobufSerializer<Khien_V1_RefuseSeatRequestRequest>(),
+            deserializer: GRPCProtobuf.ProtobufDeserializer<Khien_V1_SeatRequestAnswer>(),
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
+    /// Call the "WithdrawSeatRequest" method.
+    ///
+    /// - Parameters:
+    ///   - request: A request containing a single `Khien_V1_WithdrawSeatRequestRequest` message.
+    ///   - options: Options to apply to this RPC.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    public func withdrawSeatRequest<Result>(
+        request: GRPCCore.ClientRequest<Khien_V1_WithdrawSeatRequestRequest>,
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Khien_V1_SeatRequestAnswer>) async throws -> Result = { response in
+            try response.message
+        }
+    ) async throws -> Result where Result: Sendable {
+        try await self.withdrawSeatRequest(
+            request: request,
+            serializer: GRPCProtobuf.ProtobufSerializer<Khien_V1_WithdrawSeatRequestRequest>(),
+            deserializer: GRPCProtobuf.ProtobufDeserializer<Khien_V1_SeatRequestAnswer>(),
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
+    /// Call the "ListFindings" method.
+    ///
+    /// - Parameters:
+    ///   - request: A request containing a single `Khien_V1_ListFindingsRequest` message.
+    ///   - options: Options to apply to this RPC.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    public func listFindings<Result>(
+        request: GRPCCore.ClientRequest<Khien_V1_ListFindingsRequest>,
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Khien_V1_ListFindingsResponse>) async throws -> Result = { response in
+            try response.message
+        }
+    ) async throws -> Result where Result: Sendable {
+        try await self.listFindings(
+            request: request,
+            serializer: GRPCProtobuf.ProtobufSerializer<Khien_V1_ListFindingsRequest>(),
+            deserializer: GRPCProtobuf.ProtobufDeserializer<Khien_V1_ListFindingsResponse>(),
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
+    /// Call the "GetFinding" method.
+    ///
+    /// - Parameters:
+    ///   - request: A request containing a single `Khien_V1_GetFindingRequest` message.
+    ///   - options: Options to apply to this RPC.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    public func getFinding<Result>(
+        request: GRPCCore.ClientRequest<Khien_V1_GetFindingRequest>,
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Khien_V1_GetFindingResponse>) async throws -> Result = { response in
+            try response.message
+        }
+    ) async throws -> Result where Result: Sendable {
+        try await self.getFinding(
+            request: request,
+            serializer: GRPCProtobuf.ProtobufSerializer<Khien_V1_GetFindingRequest>(),
+            deserializer: GRPCProtobuf.ProtobufDeserializer<Khien_V1_GetFindingResponse>(),
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
+    /// Call the "AcknowledgeFinding" method.
+    ///
+    /// - Parameters:
+    ///   - request: A request containing a single `Khien_V1_AcknowledgeFindingRequest` message.
+    ///   - options: Options to apply to this RPC.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    public func acknowledgeFinding<Result>(
+        request: GRPCCore.ClientRequest<Khien_V1_AcknowledgeFindingRequest>,
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Khien_V1_FindingAnswer>) async throws -> Result = { response in
+            try response.message
+        }
+    ) async throws -> Result where Result: Sendable {
+        try await self.acknowledgeFinding(
+            request: request,
+            serializer: GRPCProtobuf.ProtobufSerializer<Khien_V1_AcknowledgeFindingRequest>(),
+            deserializer: GRPCProtobuf.ProtobufDeserializer<Khien_V1_FindingAnswer>(),
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
+    /// Call the "WaiveFinding" method.
+    ///
+    /// - Parameters:
+    ///   - request: A request containing a single `Khien_V1_WaiveFindingRequest` message.
+    ///   - options: Options to apply to this RPC.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    public func waiveFinding<Result>(
+        request: GRPCCore.ClientRequest<Khien_V1_WaiveFindingRequest>,
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Khien_V1_FindingAnswer>) async throws -> Result = { response in
+            try response.message
+        }
+    ) async throws -> Result where Result: Sendable {
+        try await self.waiveFinding(
+            request: request,
+            serializer: GRPCProtobuf.ProtobufSerializer<Khien_V1_WaiveFindingRequest>(),
+            deserializer: GRPCProtobuf.ProtobufDeserializer<Khien_V1_FindingAnswer>(),
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
+    /// Call the "UnwaiveFinding" method.
+    ///
+    /// - Parameters:
+    ///   - request: A request containing a single `Khien_V1_UnwaiveFindingRequest` message.
+    ///   - options: Options to apply to this RPC.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    public func unwaiveFinding<Result>(
+        request: GRPCCore.ClientRequest<Khien_V1_UnwaiveFindingRequest>,
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Khien_V1_FindingAnswer>) async throws -> Result = { response in
+            try response.message
+        }
+    ) async throws -> Result where Result: Sendable {
+        try await self.unwaiveFinding(
+            request: request,
+            serializer: GRPCProtobuf.ProtobufSerializer<Khien_V1_UnwaiveFindingRequest>(),
+            deserializer: GRPCProtobuf.ProtobufDeserializer<Khien_V1_FindingAnswer>(),
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
+    /// Call the "GetPolicy" method.
+    ///
+    /// - Parameters:
+    ///   - request: A request containing a single `Khien_V1_GetPolicyRequest` message.
+    ///   - options: Options to apply to this RPC.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    public func getPolicy<Result>(
+        request: GRPCCore.ClientRequest<Khien_V1_GetPolicyRequest>,
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Khien_V1_PolicyAnswer>) async throws -> Result = { response in
+            try response.message
+        }
+    ) async throws -> Result where Result: Sendable {
+        try await self.getPolicy(
+            request: request,
+            serializer: GRPCProtobuf.ProtobufSerializer<Khien_V1_GetPolicyRequest>(),
+            deserializer: GRPCProtobuf.ProtobufDeserializer<Khien_V1_PolicyAnswer>(),
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
+    /// Call the "SetPolicy" method.
+    ///
+    /// - Parameters:
+    ///   - request: A request containing a single `Khien_V1_SetPolicyRequest` message.
+    ///   - options: Options to apply to this RPC.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    public func setPolicy<Result>(
+        request: GRPCCore.ClientRequest<Khien_V1_SetPolicyRequest>,
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Khien_V1_PolicyAnswer>) async throws -> Result = { response in
+            try response.message
+        }
+    ) async throws -> Result where Result: Sendable {
+        try await self.setPolicy(
+            request: request,
+            serializer: GRPCProtobuf.ProtobufSerializer<Khien_V1_SetPolicyRequest>(),
+            deserializer: GRPCProtobuf.ProtobufDeserializer<Khien_V1_PolicyAnswer>(),
             options: options,
             onResponse: handleResponse
         )
@@ -2314,6 +7564,139 @@ extension Khien_V1_AdministrationService.ClientProtocol {
             request: request,
             serializer: GRPCProtobuf.ProtobufSerializer<Khien_V1_RevokeDeviceRequest>(),
             deserializer: GRPCProtobuf.ProtobufDeserializer<Khien_V1_RevokeDeviceResponse>(),
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
+    /// Call the "RetireDevice" method.
+    ///
+    /// > Source IDL Documentation:
+    /// >
+    /// > Out of use: its seat is free, and it counts no more. A report that comes a day later brings it back.
+    ///
+    /// - Parameters:
+    ///   - request: A request containing a single `Khien_V1_RetireDeviceRequest` message.
+    ///   - options: Options to apply to this RPC.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    public func retireDevice<Result>(
+        request: GRPCCore.ClientRequest<Khien_V1_RetireDeviceRequest>,
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Khien_V1_DeviceAnswer>) async throws -> Result = { response in
+            try response.message
+        }
+    ) async throws -> Result where Result: Sendable {
+        try await self.retireDevice(
+            request: request,
+            serializer: GRPCProtobuf.ProtobufSerializer<Khien_V1_RetireDeviceRequest>(),
+            deserializer: GRPCProtobuf.ProtobufDeserializer<Khien_V1_DeviceAnswer>(),
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
+    /// Call the "RestoreDevice" method.
+    ///
+    /// - Parameters:
+    ///   - request: A request containing a single `Khien_V1_RestoreDeviceRequest` message.
+    ///   - options: Options to apply to this RPC.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    public func restoreDevice<Result>(
+        request: GRPCCore.ClientRequest<Khien_V1_RestoreDeviceRequest>,
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Khien_V1_DeviceAnswer>) async throws -> Result = { response in
+            try response.message
+        }
+    ) async throws -> Result where Result: Sendable {
+        try await self.restoreDevice(
+            request: request,
+            serializer: GRPCProtobuf.ProtobufSerializer<Khien_V1_RestoreDeviceRequest>(),
+            deserializer: GRPCProtobuf.ProtobufDeserializer<Khien_V1_DeviceAnswer>(),
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
+    /// Call the "MoveDevice" method.
+    ///
+    /// - Parameters:
+    ///   - request: A request containing a single `Khien_V1_MoveDeviceRequest` message.
+    ///   - options: Options to apply to this RPC.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    public func moveDevice<Result>(
+        request: GRPCCore.ClientRequest<Khien_V1_MoveDeviceRequest>,
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Khien_V1_DeviceAnswer>) async throws -> Result = { response in
+            try response.message
+        }
+    ) async throws -> Result where Result: Sendable {
+        try await self.moveDevice(
+            request: request,
+            serializer: GRPCProtobuf.ProtobufSerializer<Khien_V1_MoveDeviceRequest>(),
+            deserializer: GRPCProtobuf.ProtobufDeserializer<Khien_V1_DeviceAnswer>(),
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
+    /// Call the "MergeDevices" method.
+    ///
+    /// > Source IDL Documentation:
+    /// >
+    /// > Two records of one machine: the other one's seat and place in the queue go to the one that is kept.
+    ///
+    /// - Parameters:
+    ///   - request: A request containing a single `Khien_V1_MergeDevicesRequest` message.
+    ///   - options: Options to apply to this RPC.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    public func mergeDevices<Result>(
+        request: GRPCCore.ClientRequest<Khien_V1_MergeDevicesRequest>,
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Khien_V1_DeviceAnswer>) async throws -> Result = { response in
+            try response.message
+        }
+    ) async throws -> Result where Result: Sendable {
+        try await self.mergeDevices(
+            request: request,
+            serializer: GRPCProtobuf.ProtobufSerializer<Khien_V1_MergeDevicesRequest>(),
+            deserializer: GRPCProtobuf.ProtobufDeserializer<Khien_V1_DeviceAnswer>(),
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
+    /// Call the "UnmergeDevice" method.
+    ///
+    /// - Parameters:
+    ///   - request: A request containing a single `Khien_V1_UnmergeDeviceRequest` message.
+    ///   - options: Options to apply to this RPC.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    public func unmergeDevice<Result>(
+        request: GRPCCore.ClientRequest<Khien_V1_UnmergeDeviceRequest>,
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Khien_V1_DeviceAnswer>) async throws -> Result = { response in
+            try response.message
+        }
+    ) async throws -> Result where Result: Sendable {
+        try await self.unmergeDevice(
+            request: request,
+            serializer: GRPCProtobuf.ProtobufSerializer<Khien_V1_UnmergeDeviceRequest>(),
+            deserializer: GRPCProtobuf.ProtobufDeserializer<Khien_V1_DeviceAnswer>(),
             options: options,
             onResponse: handleResponse
         )
@@ -2591,7 +7974,7 @@ extension Khien_V1_AdministrationService.ClientProtocol {
         )
     }
 
-    /// Call the "ListConflicts" method.
+    /// Call the "GetUnit" method.
     ///
     /// - Parameters:
     ///   - message: request message to send.
@@ -2601,19 +7984,811 @@ extension Khien_V1_AdministrationService.ClientProtocol {
     ///       the caller. Returning from the closure will cancel the RPC if it hasn't
     ///       already finished.
     /// - Returns: The result of `handleResponse`.
-    public func listConflicts<Result>(
-        _ message: Khien_V1_ListConflictsRequest,
+    public func getUnit<Result>(
+        _ message: Khien_V1_GetUnitRequest,
         metadata: GRPCCore.Metadata = [:],
         options: GRPCCore.CallOptions = .defaults,
-        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Khien_V1_ListConflictsResponse>) async throws -> Result = { response in
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Khien_V1_GetUnitResponse>) async throws -> Result = { response in
             try response.message
         }
     ) async throws -> Result where Result: Sendable {
-        let request = GRPCCore.ClientRequest<Khien_V1_ListConflictsRequest>(
+        let request = GRPCCore.ClientRequest<Khien_V1_GetUnitRequest>(
             message: message,
             metadata: metadata
         )
-        return try await self.listConflicts(
+        return try await self.getUnit(
+            request: request,
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
+    /// Call the "SetUnitContact" method.
+    ///
+    /// - Parameters:
+    ///   - message: request message to send.
+    ///   - metadata: Additional metadata to send, defaults to empty.
+    ///   - options: Options to apply to this RPC, defaults to `.defaults`.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    public func setUnitContact<Result>(
+        _ message: Khien_V1_SetUnitContactRequest,
+        metadata: GRPCCore.Metadata = [:],
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Khien_V1_SetUnitContactResponse>) async throws -> Result = { response in
+            try response.message
+        }
+    ) async throws -> Result where Result: Sendable {
+        let request = GRPCCore.ClientRequest<Khien_V1_SetUnitContactRequest>(
+            message: message,
+            metadata: metadata
+        )
+        return try await self.setUnitContact(
+            request: request,
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
+    /// Call the "AddUnit" method.
+    ///
+    /// > Source IDL Documentation:
+    /// >
+    /// > Units change by decisions of the center; each call is one transaction. Devices, seats, findings, requests, tokens and
+    /// > officers go along; old codes lead to the new unit.
+    ///
+    /// - Parameters:
+    ///   - message: request message to send.
+    ///   - metadata: Additional metadata to send, defaults to empty.
+    ///   - options: Options to apply to this RPC, defaults to `.defaults`.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    public func addUnit<Result>(
+        _ message: Khien_V1_AddUnitRequest,
+        metadata: GRPCCore.Metadata = [:],
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Khien_V1_UnitChangeAnswer>) async throws -> Result = { response in
+            try response.message
+        }
+    ) async throws -> Result where Result: Sendable {
+        let request = GRPCCore.ClientRequest<Khien_V1_AddUnitRequest>(
+            message: message,
+            metadata: metadata
+        )
+        return try await self.addUnit(
+            request: request,
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
+    /// Call the "RenameUnit" method.
+    ///
+    /// - Parameters:
+    ///   - message: request message to send.
+    ///   - metadata: Additional metadata to send, defaults to empty.
+    ///   - options: Options to apply to this RPC, defaults to `.defaults`.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    public func renameUnit<Result>(
+        _ message: Khien_V1_RenameUnitRequest,
+        metadata: GRPCCore.Metadata = [:],
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Khien_V1_UnitChangeAnswer>) async throws -> Result = { response in
+            try response.message
+        }
+    ) async throws -> Result where Result: Sendable {
+        let request = GRPCCore.ClientRequest<Khien_V1_RenameUnitRequest>(
+            message: message,
+            metadata: metadata
+        )
+        return try await self.renameUnit(
+            request: request,
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
+    /// Call the "MergeUnits" method.
+    ///
+    /// - Parameters:
+    ///   - message: request message to send.
+    ///   - metadata: Additional metadata to send, defaults to empty.
+    ///   - options: Options to apply to this RPC, defaults to `.defaults`.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    public func mergeUnits<Result>(
+        _ message: Khien_V1_MergeUnitsRequest,
+        metadata: GRPCCore.Metadata = [:],
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Khien_V1_UnitChangeAnswer>) async throws -> Result = { response in
+            try response.message
+        }
+    ) async throws -> Result where Result: Sendable {
+        let request = GRPCCore.ClientRequest<Khien_V1_MergeUnitsRequest>(
+            message: message,
+            metadata: metadata
+        )
+        return try await self.mergeUnits(
+            request: request,
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
+    /// Call the "SplitUnit" method.
+    ///
+    /// - Parameters:
+    ///   - message: request message to send.
+    ///   - metadata: Additional metadata to send, defaults to empty.
+    ///   - options: Options to apply to this RPC, defaults to `.defaults`.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    public func splitUnit<Result>(
+        _ message: Khien_V1_SplitUnitRequest,
+        metadata: GRPCCore.Metadata = [:],
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Khien_V1_UnitChangeAnswer>) async throws -> Result = { response in
+            try response.message
+        }
+    ) async throws -> Result where Result: Sendable {
+        let request = GRPCCore.ClientRequest<Khien_V1_SplitUnitRequest>(
+            message: message,
+            metadata: metadata
+        )
+        return try await self.splitUnit(
+            request: request,
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
+    /// Call the "CloseUnit" method.
+    ///
+    /// - Parameters:
+    ///   - message: request message to send.
+    ///   - metadata: Additional metadata to send, defaults to empty.
+    ///   - options: Options to apply to this RPC, defaults to `.defaults`.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    public func closeUnit<Result>(
+        _ message: Khien_V1_CloseUnitRequest,
+        metadata: GRPCCore.Metadata = [:],
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Khien_V1_UnitChangeAnswer>) async throws -> Result = { response in
+            try response.message
+        }
+    ) async throws -> Result where Result: Sendable {
+        let request = GRPCCore.ClientRequest<Khien_V1_CloseUnitRequest>(
+            message: message,
+            metadata: metadata
+        )
+        return try await self.closeUnit(
+            request: request,
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
+    /// Call the "AddTerm" method.
+    ///
+    /// - Parameters:
+    ///   - message: request message to send.
+    ///   - metadata: Additional metadata to send, defaults to empty.
+    ///   - options: Options to apply to this RPC, defaults to `.defaults`.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    public func addTerm<Result>(
+        _ message: Khien_V1_AddTermRequest,
+        metadata: GRPCCore.Metadata = [:],
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Khien_V1_AddTermResponse>) async throws -> Result = { response in
+            try response.message
+        }
+    ) async throws -> Result where Result: Sendable {
+        let request = GRPCCore.ClientRequest<Khien_V1_AddTermRequest>(
+            message: message,
+            metadata: metadata
+        )
+        return try await self.addTerm(
+            request: request,
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
+    /// Call the "ListTerms" method.
+    ///
+    /// - Parameters:
+    ///   - message: request message to send.
+    ///   - metadata: Additional metadata to send, defaults to empty.
+    ///   - options: Options to apply to this RPC, defaults to `.defaults`.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    public func listTerms<Result>(
+        _ message: Khien_V1_ListTermsRequest,
+        metadata: GRPCCore.Metadata = [:],
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Khien_V1_ListTermsResponse>) async throws -> Result = { response in
+            try response.message
+        }
+    ) async throws -> Result where Result: Sendable {
+        let request = GRPCCore.ClientRequest<Khien_V1_ListTermsRequest>(
+            message: message,
+            metadata: metadata
+        )
+        return try await self.listTerms(
+            request: request,
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
+    /// Call the "GetTerm" method.
+    ///
+    /// - Parameters:
+    ///   - message: request message to send.
+    ///   - metadata: Additional metadata to send, defaults to empty.
+    ///   - options: Options to apply to this RPC, defaults to `.defaults`.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    public func getTerm<Result>(
+        _ message: Khien_V1_GetTermRequest,
+        metadata: GRPCCore.Metadata = [:],
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Khien_V1_GetTermResponse>) async throws -> Result = { response in
+            try response.message
+        }
+    ) async throws -> Result where Result: Sendable {
+        let request = GRPCCore.ClientRequest<Khien_V1_GetTermRequest>(
+            message: message,
+            metadata: metadata
+        )
+        return try await self.getTerm(
+            request: request,
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
+    /// Call the "ListAllocations" method.
+    ///
+    /// - Parameters:
+    ///   - message: request message to send.
+    ///   - metadata: Additional metadata to send, defaults to empty.
+    ///   - options: Options to apply to this RPC, defaults to `.defaults`.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    public func listAllocations<Result>(
+        _ message: Khien_V1_ListAllocationsRequest,
+        metadata: GRPCCore.Metadata = [:],
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Khien_V1_ListAllocationsResponse>) async throws -> Result = { response in
+            try response.message
+        }
+    ) async throws -> Result where Result: Sendable {
+        let request = GRPCCore.ClientRequest<Khien_V1_ListAllocationsRequest>(
+            message: message,
+            metadata: metadata
+        )
+        return try await self.listAllocations(
+            request: request,
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
+    /// Call the "SetAllocation" method.
+    ///
+    /// - Parameters:
+    ///   - message: request message to send.
+    ///   - metadata: Additional metadata to send, defaults to empty.
+    ///   - options: Options to apply to this RPC, defaults to `.defaults`.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    public func setAllocation<Result>(
+        _ message: Khien_V1_SetAllocationRequest,
+        metadata: GRPCCore.Metadata = [:],
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Khien_V1_SetAllocationResponse>) async throws -> Result = { response in
+            try response.message
+        }
+    ) async throws -> Result where Result: Sendable {
+        let request = GRPCCore.ClientRequest<Khien_V1_SetAllocationRequest>(
+            message: message,
+            metadata: metadata
+        )
+        return try await self.setAllocation(
+            request: request,
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
+    /// Call the "ImportAllocations" method.
+    ///
+    /// - Parameters:
+    ///   - message: request message to send.
+    ///   - metadata: Additional metadata to send, defaults to empty.
+    ///   - options: Options to apply to this RPC, defaults to `.defaults`.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    public func importAllocations<Result>(
+        _ message: Khien_V1_ImportAllocationsRequest,
+        metadata: GRPCCore.Metadata = [:],
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Khien_V1_ImportAllocationsResponse>) async throws -> Result = { response in
+            try response.message
+        }
+    ) async throws -> Result where Result: Sendable {
+        let request = GRPCCore.ClientRequest<Khien_V1_ImportAllocationsRequest>(
+            message: message,
+            metadata: metadata
+        )
+        return try await self.importAllocations(
+            request: request,
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
+    /// Call the "GetLedger" method.
+    ///
+    /// - Parameters:
+    ///   - message: request message to send.
+    ///   - metadata: Additional metadata to send, defaults to empty.
+    ///   - options: Options to apply to this RPC, defaults to `.defaults`.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    public func getLedger<Result>(
+        _ message: Khien_V1_GetLedgerRequest,
+        metadata: GRPCCore.Metadata = [:],
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Khien_V1_GetLedgerResponse>) async throws -> Result = { response in
+            try response.message
+        }
+    ) async throws -> Result where Result: Sendable {
+        let request = GRPCCore.ClientRequest<Khien_V1_GetLedgerRequest>(
+            message: message,
+            metadata: metadata
+        )
+        return try await self.getLedger(
+            request: request,
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
+    /// Call the "ListSeats" method.
+    ///
+    /// - Parameters:
+    ///   - message: request message to send.
+    ///   - metadata: Additional metadata to send, defaults to empty.
+    ///   - options: Options to apply to this RPC, defaults to `.defaults`.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    public func listSeats<Result>(
+        _ message: Khien_V1_ListSeatsRequest,
+        metadata: GRPCCore.Metadata = [:],
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Khien_V1_ListSeatsResponse>) async throws -> Result = { response in
+            try response.message
+        }
+    ) async throws -> Result where Result: Sendable {
+        let request = GRPCCore.ClientRequest<Khien_V1_ListSeatsRequest>(
+            message: message,
+            metadata: metadata
+        )
+        return try await self.listSeats(
+            request: request,
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
+    /// Call the "CreateSeatRequest" method.
+    ///
+    /// - Parameters:
+    ///   - message: request message to send.
+    ///   - metadata: Additional metadata to send, defaults to empty.
+    ///   - options: Options to apply to this RPC, defaults to `.defaults`.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    public func createSeatRequest<Result>(
+        _ message: Khien_V1_CreateSeatRequestRequest,
+        metadata: GRPCCore.Metadata = [:],
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Khien_V1_SeatRequestAnswer>) async throws -> Result = { response in
+            try response.message
+        }
+    ) async throws -> Result where Result: Sendable {
+        let request = GRPCCore.ClientRequest<Khien_V1_CreateSeatRequestRequest>(
+            message: message,
+            metadata: metadata
+        )
+        return try await self.createSeatRequest(
+            request: request,
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
+    /// Call the "ListSeatRequests" method.
+    ///
+    /// - Parameters:
+    ///   - message: request message to send.
+    ///   - metadata: Additional metadata to send, defaults to empty.
+    ///   - options: Options to apply to this RPC, defaults to `.defaults`.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    public func listSeatRequests<Result>(
+        _ message: Khien_V1_ListSeatRequestsRequest,
+        metadata: GRPCCore.Metadata = [:],
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Khien_V1_ListSeatRequestsResponse>) async throws -> Result = { response in
+            try response.message
+        }
+    ) async throws -> Result where Result: Sendable {
+        let request = GRPCCore.ClientRequest<Khien_V1_ListSeatRequestsRequest>(
+            message: message,
+            metadata: metadata
+        )
+        return try await self.listSeatRequests(
+            request: request,
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
+    /// Call the "GetSeatRequest" method.
+    ///
+    /// - Parameters:
+    ///   - message: request message to send.
+    ///   - metadata: Additional metadata to send, defaults to empty.
+    ///   - options: Options to apply to this RPC, defaults to `.defaults`.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    public func getSeatRequest<Result>(
+        _ message: Khien_V1_GetSeatRequestRequest,
+        metadata: GRPCCore.Metadata = [:],
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Khien_V1_SeatRequestAnswer>) async throws -> Result = { response in
+            try response.message
+        }
+    ) async throws -> Result where Result: Sendable {
+        let request = GRPCCore.ClientRequest<Khien_V1_GetSeatRequestRequest>(
+            message: message,
+            metadata: metadata
+        )
+        return try await self.getSeatRequest(
+            request: request,
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
+    /// Call the "ApproveSeatRequest" method.
+    ///
+    /// > Source IDL Documentation:
+    /// >
+    /// > FAILED_PRECONDITION: it is decided already, or the source cannot cover it; the message has the figures.
+    ///
+    /// - Parameters:
+    ///   - message: request message to send.
+    ///   - metadata: Additional metadata to send, defaults to empty.
+    ///   - options: Options to apply to this RPC, defaults to `.defaults`.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    public func approveSeatRequest<Result>(
+        _ message: Khien_V1_ApproveSeatRequestRequest,
+        metadata: GRPCCore.Metadata = [:],
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Khien_V1_SeatRequestAnswer>) async throws -> Result = { response in
+            try response.message
+        }
+    ) async throws -> Result where Result: Sendable {
+        let request = GRPCCore.ClientRequest<Khien_V1_ApproveSeatRequestRequest>(
+            message: message,
+            metadata: metadata
+        )
+        return try await self.approveSeatRequest(
+            request: request,
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
+    /// Call the "RefuseSeatRequest" method.
+    ///
+    /// - Parameters:
+    ///   - message: request message to send.
+    ///   - metadata: Additional metadata to send, defaults to empty.
+    ///   - options: Options to apply to this RPC, defaults to `.defaults`.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    public func refuseSeatRequest<Result>(
+        _ message: Khien_V1_RefuseSeatRequestRequest,
+        metadata: GRPCCore.Metadata = [:],
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Khien_V1_SeatRequestAnswer>) async throws -> Result = { response in
+            try response.message
+        }
+    ) async throws -> Result where Result: Sendable {
+        let request = GRPCCore.ClientRequest<Khien_V1_RefuseSeatRequestRequest>(
+            message: message,
+            metadata: metadata
+        )
+        return try await self.refuseSeatRequest(
+            request: request,
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
+    /// Call the "WithdrawSeatRequest" method.
+    ///
+    /// - Parameters:
+    ///   - message: request message to send.
+    ///   - metadata: Additional metadata to send, defaults to empty.
+    ///   - options: Options to apply to this RPC, defaults to `.defaults`.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    public func withdrawSeatRequest<Result>(
+        _ message: Khien_V1_WithdrawSeatRequestRequest,
+        metadata: GRPCCore.Metadata = [:],
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Khien_V1_SeatRequestAnswer>) async throws -> Result = { response in
+            try response.message
+        }
+    ) async throws -> Result where Result: Sendable {
+        let request = GRPCCore.ClientRequest<Khien_V1_WithdrawSeatRequestRequest>(
+            message: message,
+            metadata: metadata
+        )
+        return try await self.withdrawSeatRequest(
+            request: request,
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
+    /// Call the "ListFindings" method.
+    ///
+    /// - Parameters:
+    ///   - message: request message to send.
+    ///   - metadata: Additional metadata to send, defaults to empty.
+    ///   - options: Options to apply to this RPC, defaults to `.defaults`.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    public func listFindings<Result>(
+        _ message: Khien_V1_ListFindingsRequest,
+        metadata: GRPCCore.Metadata = [:],
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Khien_V1_ListFindingsResponse>) async throws -> Result = { response in
+            try response.message
+        }
+    ) async throws -> Result where Result: Sendable {
+        let request = GRPCCore.ClientRequest<Khien_V1_ListFindingsRequest>(
+            message: message,
+            metadata: metadata
+        )
+        return try await self.listFindings(
+            request: request,
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
+    /// Call the "GetFinding" method.
+    ///
+    /// - Parameters:
+    ///   - message: request message to send.
+    ///   - metadata: Additional metadata to send, defaults to empty.
+    ///   - options: Options to apply to this RPC, defaults to `.defaults`.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    public func getFinding<Result>(
+        _ message: Khien_V1_GetFindingRequest,
+        metadata: GRPCCore.Metadata = [:],
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Khien_V1_GetFindingResponse>) async throws -> Result = { response in
+            try response.message
+        }
+    ) async throws -> Result where Result: Sendable {
+        let request = GRPCCore.ClientRequest<Khien_V1_GetFindingRequest>(
+            message: message,
+            metadata: metadata
+        )
+        return try await self.getFinding(
+            request: request,
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
+    /// Call the "AcknowledgeFinding" method.
+    ///
+    /// - Parameters:
+    ///   - message: request message to send.
+    ///   - metadata: Additional metadata to send, defaults to empty.
+    ///   - options: Options to apply to this RPC, defaults to `.defaults`.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    public func acknowledgeFinding<Result>(
+        _ message: Khien_V1_AcknowledgeFindingRequest,
+        metadata: GRPCCore.Metadata = [:],
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Khien_V1_FindingAnswer>) async throws -> Result = { response in
+            try response.message
+        }
+    ) async throws -> Result where Result: Sendable {
+        let request = GRPCCore.ClientRequest<Khien_V1_AcknowledgeFindingRequest>(
+            message: message,
+            metadata: metadata
+        )
+        return try await self.acknowledgeFinding(
+            request: request,
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
+    /// Call the "WaiveFinding" method.
+    ///
+    /// - Parameters:
+    ///   - message: request message to send.
+    ///   - metadata: Additional metadata to send, defaults to empty.
+    ///   - options: Options to apply to this RPC, defaults to `.defaults`.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    public func waiveFinding<Result>(
+        _ message: Khien_V1_WaiveFindingRequest,
+        metadata: GRPCCore.Metadata = [:],
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Khien_V1_FindingAnswer>) async throws -> Result = { response in
+            try response.message
+        }
+    ) async throws -> Result where Result: Sendable {
+        let request = GRPCCore.ClientRequest<Khien_V1_WaiveFindingRequest>(
+            message: message,
+            metadata: metadata
+        )
+        return try await self.waiveFinding(
+            request: request,
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
+    /// Call the "UnwaiveFinding" method.
+    ///
+    /// - Parameters:
+    ///   - message: request message to send.
+    ///   - metadata: Additional metadata to send, defaults to empty.
+    ///   - options: Options to apply to this RPC, defaults to `.defaults`.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    public func unwaiveFinding<Result>(
+        _ message: Khien_V1_UnwaiveFindingRequest,
+        metadata: GRPCCore.Metadata = [:],
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Khien_V1_FindingAnswer>) async throws -> Result = { response in
+            try response.message
+        }
+    ) async throws -> Result where Result: Sendable {
+        let request = GRPCCore.ClientRequest<Khien_V1_UnwaiveFindingRequest>(
+            message: message,
+            metadata: metadata
+        )
+        return try await self.unwaiveFinding(
+            request: request,
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
+    /// Call the "GetPolicy" method.
+    ///
+    /// - Parameters:
+    ///   - message: request message to send.
+    ///   - metadata: Additional metadata to send, defaults to empty.
+    ///   - options: Options to apply to this RPC, defaults to `.defaults`.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    public func getPolicy<Result>(
+        _ message: Khien_V1_GetPolicyRequest,
+        metadata: GRPCCore.Metadata = [:],
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Khien_V1_PolicyAnswer>) async throws -> Result = { response in
+            try response.message
+        }
+    ) async throws -> Result where Result: Sendable {
+        let request = GRPCCore.ClientRequest<Khien_V1_GetPolicyRequest>(
+            message: message,
+            metadata: metadata
+        )
+        return try await self.getPolicy(
+            request: request,
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
+    /// Call the "SetPolicy" method.
+    ///
+    /// - Parameters:
+    ///   - message: request message to send.
+    ///   - metadata: Additional metadata to send, defaults to empty.
+    ///   - options: Options to apply to this RPC, defaults to `.defaults`.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    public func setPolicy<Result>(
+        _ message: Khien_V1_SetPolicyRequest,
+        metadata: GRPCCore.Metadata = [:],
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Khien_V1_PolicyAnswer>) async throws -> Result = { response in
+            try response.message
+        }
+    ) async throws -> Result where Result: Sendable {
+        let request = GRPCCore.ClientRequest<Khien_V1_SetPolicyRequest>(
+            message: message,
+            metadata: metadata
+        )
+        return try await self.setPolicy(
             request: request,
             options: options,
             onResponse: handleResponse
@@ -2709,6 +8884,159 @@ extension Khien_V1_AdministrationService.ClientProtocol {
             metadata: metadata
         )
         return try await self.revokeDevice(
+            request: request,
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
+    /// Call the "RetireDevice" method.
+    ///
+    /// > Source IDL Documentation:
+    /// >
+    /// > Out of use: its seat is free, and it counts no more. A report that comes a day later brings it back.
+    ///
+    /// - Parameters:
+    ///   - message: request message to send.
+    ///   - metadata: Additional metadata to send, defaults to empty.
+    ///   - options: Options to apply to this RPC, defaults to `.defaults`.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    public func retireDevice<Result>(
+        _ message: Khien_V1_RetireDeviceRequest,
+        metadata: GRPCCore.Metadata = [:],
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Khien_V1_DeviceAnswer>) async throws -> Result = { response in
+            try response.message
+        }
+    ) async throws -> Result where Result: Sendable {
+        let request = GRPCCore.ClientRequest<Khien_V1_RetireDeviceRequest>(
+            message: message,
+            metadata: metadata
+        )
+        return try await self.retireDevice(
+            request: request,
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
+    /// Call the "RestoreDevice" method.
+    ///
+    /// - Parameters:
+    ///   - message: request message to send.
+    ///   - metadata: Additional metadata to send, defaults to empty.
+    ///   - options: Options to apply to this RPC, defaults to `.defaults`.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    public func restoreDevice<Result>(
+        _ message: Khien_V1_RestoreDeviceRequest,
+        metadata: GRPCCore.Metadata = [:],
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Khien_V1_DeviceAnswer>) async throws -> Result = { response in
+            try response.message
+        }
+    ) async throws -> Result where Result: Sendable {
+        let request = GRPCCore.ClientRequest<Khien_V1_RestoreDeviceRequest>(
+            message: message,
+            metadata: metadata
+        )
+        return try await self.restoreDevice(
+            request: request,
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
+    /// Call the "MoveDevice" method.
+    ///
+    /// - Parameters:
+    ///   - message: request message to send.
+    ///   - metadata: Additional metadata to send, defaults to empty.
+    ///   - options: Options to apply to this RPC, defaults to `.defaults`.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    public func moveDevice<Result>(
+        _ message: Khien_V1_MoveDeviceRequest,
+        metadata: GRPCCore.Metadata = [:],
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Khien_V1_DeviceAnswer>) async throws -> Result = { response in
+            try response.message
+        }
+    ) async throws -> Result where Result: Sendable {
+        let request = GRPCCore.ClientRequest<Khien_V1_MoveDeviceRequest>(
+            message: message,
+            metadata: metadata
+        )
+        return try await self.moveDevice(
+            request: request,
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
+    /// Call the "MergeDevices" method.
+    ///
+    /// > Source IDL Documentation:
+    /// >
+    /// > Two records of one machine: the other one's seat and place in the queue go to the one that is kept.
+    ///
+    /// - Parameters:
+    ///   - message: request message to send.
+    ///   - metadata: Additional metadata to send, defaults to empty.
+    ///   - options: Options to apply to this RPC, defaults to `.defaults`.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    public func mergeDevices<Result>(
+        _ message: Khien_V1_MergeDevicesRequest,
+        metadata: GRPCCore.Metadata = [:],
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Khien_V1_DeviceAnswer>) async throws -> Result = { response in
+            try response.message
+        }
+    ) async throws -> Result where Result: Sendable {
+        let request = GRPCCore.ClientRequest<Khien_V1_MergeDevicesRequest>(
+            message: message,
+            metadata: metadata
+        )
+        return try await self.mergeDevices(
+            request: request,
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
+    /// Call the "UnmergeDevice" method.
+    ///
+    /// - Parameters:
+    ///   - message: request message to send.
+    ///   - metadata: Additional metadata to send, defaults to empty.
+    ///   - options: Options to apply to this RPC, defaults to `.defaults`.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    public func unmergeDevice<Result>(
+        _ message: Khien_V1_UnmergeDeviceRequest,
+        metadata: GRPCCore.Metadata = [:],
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Khien_V1_DeviceAnswer>) async throws -> Result = { response in
+            try response.message
+        }
+    ) async throws -> Result where Result: Sendable {
+        let request = GRPCCore.ClientRequest<Khien_V1_UnmergeDeviceRequest>(
+            message: message,
+            metadata: metadata
+        )
+        return try await self.unmergeDevice(
             request: request,
             options: options,
             onResponse: handleResponse

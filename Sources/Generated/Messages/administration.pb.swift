@@ -11,6 +11,7 @@
 /// Administration: what officers ask and decide.
 /// Served on the main listener (port 7443) to holders of an officer certificate.
 /// An officer of one unit sees and changes that unit only; a reader changes nothing.
+/// The metadata `khien-language` (en, vi) says in which language messages are to be.
 
 #if canImport(FoundationEssentials)
 public import FoundationEssentials
@@ -38,6 +39,12 @@ public nonisolated enum Khien_V1_Standing: SwiftProtobuf.Enum, Swift.CaseIterabl
   /// Not heard of for the policy's number of days, or never.
   case silent // = 3
   case revoked // = 4
+
+  /// Taken out of use by an officer.
+  case retired // = 5
+
+  /// A second record of a machine.
+  case merged // = 6
   case UNRECOGNIZED(Int)
 
   public init() {
@@ -51,6 +58,8 @@ public nonisolated enum Khien_V1_Standing: SwiftProtobuf.Enum, Swift.CaseIterabl
     case 2: self = .inViolation
     case 3: self = .silent
     case 4: self = .revoked
+    case 5: self = .retired
+    case 6: self = .merged
     default: self = .UNRECOGNIZED(rawValue)
     }
   }
@@ -62,6 +71,8 @@ public nonisolated enum Khien_V1_Standing: SwiftProtobuf.Enum, Swift.CaseIterabl
     case .inViolation: return 2
     case .silent: return 3
     case .revoked: return 4
+    case .retired: return 5
+    case .merged: return 6
     case .UNRECOGNIZED(let i): return i
     }
   }
@@ -73,6 +84,8 @@ public nonisolated enum Khien_V1_Standing: SwiftProtobuf.Enum, Swift.CaseIterabl
     .inViolation,
     .silent,
     .revoked,
+    .retired,
+    .merged,
   ]
 
 }
@@ -161,203 +174,13 @@ public nonisolated enum Khien_V1_OfficerRole: SwiftProtobuf.Enum, Swift.CaseIter
 
 }
 
-public nonisolated struct Khien_V1_ListUnitsRequest: Sendable {
-  // SwiftProtobuf.Message conformance is added in an extension below. See the
-  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
-  // methods supported on all messages.
-
-  public var unknownFields = SwiftProtobuf.UnknownStorage()
-
-  public init() {}
-}
-
-public nonisolated struct Khien_V1_ListUnitsResponse: Sendable {
-  // SwiftProtobuf.Message conformance is added in an extension below. See the
-  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
-  // methods supported on all messages.
-
-  public var term: Khien_V1_Term {
-    get {_term ?? Khien_V1_Term()}
-    set {_term = newValue}
-  }
-  /// Returns true if `term` has been explicitly set.
-  public var hasTerm: Bool {self._term != nil}
-  /// Clears the value of `term`. Subsequent reads from it will return its default value.
-  public mutating func clearTerm() {self._term = nil}
-
-  /// In the order of the official appendix. At most 10,000.
-  public var units: [Khien_V1_UnitSummary] = []
-
-  public var unknownFields = SwiftProtobuf.UnknownStorage()
-
-  public init() {}
-
-  fileprivate var _term: Khien_V1_Term? = nil
-}
-
-public nonisolated struct Khien_V1_Term: Sendable {
-  // SwiftProtobuf.Message conformance is added in an extension below. See the
-  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
-  // methods supported on all messages.
-
-  /// The catalog's family of the licensed product.
-  public var productFamily: String = String()
-
-  /// Seats of the whole contract.
-  public var totalSeats: UInt32 = 0
-
-  /// First and last day, ISO 8601 (2023-10-13).
-  public var startsOn: String = String()
-
-  public var endsOn: String = String()
-
-  /// Seats of the contract that no unit holds.
-  public var reserveSeats: UInt32 = 0
-
-  public var unknownFields = SwiftProtobuf.UnknownStorage()
-
-  public init() {}
-}
-
-public nonisolated struct Khien_V1_UnitSummary: Sendable {
-  // SwiftProtobuf.Message conformance is added in an extension below. See the
-  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
-  // methods supported on all messages.
-
-  public var code: String = String()
-
-  /// "department" or "district".
-  public var group: String = String()
-
-  public var name: String = String()
-
-  /// Cap and floor at once.
-  public var allocatedSeats: UInt32 = 0
-
-  public var usedSeats: UInt32 = 0
-
-  /// Devices with the approved product and no seat.
-  public var overCap: UInt32 = 0
-
-  /// Devices in three buckets that sum to `devices`: heard of lately without an open finding, heard of lately with one,
-  /// and not heard of for `silent_after_days` (or never).
-  public var devices: UInt32 = 0
-
-  public var inOrder: UInt32 = 0
-
-  public var inViolation: UInt32 = 0
-
-  public var silent: UInt32 = 0
-
-  /// Open multiple-antivirus findings.
-  public var conflicts: UInt32 = 0
-
-  /// Milliseconds since 1970; absent when no device has reported.
-  public var lastReportAtMs: Int64 {
-    get {_lastReportAtMs ?? 0}
-    set {_lastReportAtMs = newValue}
-  }
-  /// Returns true if `lastReportAtMs` has been explicitly set.
-  public var hasLastReportAtMs: Bool {self._lastReportAtMs != nil}
-  /// Clears the value of `lastReportAtMs`. Subsequent reads from it will return its default value.
-  public mutating func clearLastReportAtMs() {self._lastReportAtMs = nil}
-
-  public var unknownFields = SwiftProtobuf.UnknownStorage()
-
-  public init() {}
-
-  fileprivate var _lastReportAtMs: Int64? = nil
-}
-
-public nonisolated struct Khien_V1_ListConflictsRequest: Sendable {
-  // SwiftProtobuf.Message conformance is added in an extension below. See the
-  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
-  // methods supported on all messages.
-
-  /// Only this unit; empty for all that the officer may see.
-  public var unitCode: String = String()
-
-  public var page: Khien_V1_Page {
-    get {_page ?? Khien_V1_Page()}
-    set {_page = newValue}
-  }
-  /// Returns true if `page` has been explicitly set.
-  public var hasPage: Bool {self._page != nil}
-  /// Clears the value of `page`. Subsequent reads from it will return its default value.
-  public mutating func clearPage() {self._page = nil}
-
-  public var unknownFields = SwiftProtobuf.UnknownStorage()
-
-  public init() {}
-
-  fileprivate var _page: Khien_V1_Page? = nil
-}
-
-public nonisolated struct Khien_V1_ListConflictsResponse: Sendable {
-  // SwiftProtobuf.Message conformance is added in an extension below. See the
-  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
-  // methods supported on all messages.
-
-  public var conflicts: [Khien_V1_Conflict] = []
-
-  /// Pass it on in `page.token` for the next page; empty on the last.
-  public var nextPageToken: String = String()
-
-  /// Of all pages.
-  public var total: UInt32 = 0
-
-  public var unknownFields = SwiftProtobuf.UnknownStorage()
-
-  public init() {}
-}
-
-public nonisolated struct Khien_V1_Page: Sendable {
-  // SwiftProtobuf.Message conformance is added in an extension below. See the
-  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
-  // methods supported on all messages.
-
-  /// 1 to 1,000; 0 means 100.
-  public var size: UInt32 = 0
-
-  /// From the previous answer; empty for the first page.
-  public var token: String = String()
-
-  public var unknownFields = SwiftProtobuf.UnknownStorage()
-
-  public init() {}
-}
-
-public nonisolated struct Khien_V1_Conflict: Sendable {
-  // SwiftProtobuf.Message conformance is added in an extension below. See the
-  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
-  // methods supported on all messages.
-
-  public var deviceID: String = String()
-
-  public var hostName: String = String()
-
-  public var unitCode: String = String()
-
-  public var unitName: String = String()
-
-  public var openedAtMs: Int64 = 0
-
-  public var lastReportAtMs: Int64 = 0
-
-  /// The confirmed antivirus products, by name.
-  public var products: [String] = []
-
-  public var unknownFields = SwiftProtobuf.UnknownStorage()
-
-  public init() {}
-}
-
 public nonisolated struct Khien_V1_ListDevicesRequest: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
   // methods supported on all messages.
 
-  public var unitCode: String = String()
+  /// A unit's code, old code or name; empty for all that the officer may see.
+  public var unit: String = String()
 
   public var page: Khien_V1_Page {
     get {_page ?? Khien_V1_Page()}
@@ -367,6 +190,9 @@ public nonisolated struct Khien_V1_ListDevicesRequest: Sendable {
   public var hasPage: Bool {self._page != nil}
   /// Clears the value of `page`. Subsequent reads from it will return its default value.
   public mutating func clearPage() {self._page = nil}
+
+  /// STANDING_UNSPECIFIED: all but those out of service.
+  public var standing: Khien_V1_Standing = .unspecified
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -412,6 +238,7 @@ public nonisolated struct Khien_V1_Device: Sendable {
 
   public var standing: Khien_V1_Standing = .unspecified
 
+  /// Open ones that are not waived.
   public var findings: [Khien_V1_FindingKind] = []
 
   public var seat: Khien_V1_SeatState = .unspecified
@@ -429,6 +256,9 @@ public nonisolated struct Khien_V1_Device: Sendable {
   public var hasLastReportAtMs: Bool {self._lastReportAtMs != nil}
   /// Clears the value of `lastReportAtMs`. Subsequent reads from it will return its default value.
   public mutating func clearLastReportAtMs() {self._lastReportAtMs = nil}
+
+  /// Of a merged one: the record that is kept.
+  public var mergedInto: String = String()
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -504,11 +334,174 @@ public nonisolated struct Khien_V1_GetDeviceResponse: @unchecked Sendable {
     set {_uniqueStorage()._certificateExpiresAtMs = newValue}
   }
 
+  /// Records of the same machine that were merged into this one.
+  public var mergedIds: [String] {
+    get {_storage._mergedIds}
+    set {_uniqueStorage()._mergedIds = newValue}
+  }
+
+  /// What happened to its seat, the last first. At most 100.
+  public var seatEvents: [Khien_V1_SeatEvent] {
+    get {_storage._seatEvents}
+    set {_uniqueStorage()._seatEvents = newValue}
+  }
+
+  /// What officers did to it, the last first. At most 100.
+  public var events: [Khien_V1_DeviceEvent] {
+    get {_storage._events}
+    set {_uniqueStorage()._events = newValue}
+  }
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
 
   fileprivate var _storage = _StorageClass.defaultInstance
+}
+
+public nonisolated struct Khien_V1_SeatEvent: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var atMs: Int64 = 0
+
+  /// "taken", "queued", "released", "left-queue", "idle", "moved", "renewed".
+  public var event: String = String()
+
+  public var unitCode: String = String()
+
+  public var termID: UInt32 = 0
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+public nonisolated struct Khien_V1_DeviceEvent: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var atMs: Int64 = 0
+
+  public var actor: String = String()
+
+  public var action: String = String()
+
+  public var detail: String = String()
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+public nonisolated struct Khien_V1_RetireDeviceRequest: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// The id, or its beginning (at least 4 characters).
+  public var id: String = String()
+
+  /// 1 to 500 bytes.
+  public var reason: String = String()
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+public nonisolated struct Khien_V1_RestoreDeviceRequest: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var id: String = String()
+
+  public var reason: String = String()
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+public nonisolated struct Khien_V1_MoveDeviceRequest: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var id: String = String()
+
+  /// Where to: a code, an old code or a name. For the center.
+  public var unit: String = String()
+
+  public var reason: String = String()
+
+  /// Where it was when the decision was made; ABORTED when it is elsewhere now. Empty: not checked.
+  public var expectedUnitCode: String = String()
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+public nonisolated struct Khien_V1_MergeDevicesRequest: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// The record that stays.
+  public var keepID: String = String()
+
+  /// The record of the same machine that goes.
+  public var otherID: String = String()
+
+  public var reason: String = String()
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+public nonisolated struct Khien_V1_UnmergeDeviceRequest: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// The record that had gone.
+  public var id: String = String()
+
+  public var reason: String = String()
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+/// What every change of a device answers: how it stands now.
+public nonisolated struct Khien_V1_DeviceAnswer: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var device: Khien_V1_Device {
+    get {_device ?? Khien_V1_Device()}
+    set {_device = newValue}
+  }
+  /// Returns true if `device` has been explicitly set.
+  public var hasDevice: Bool {self._device != nil}
+  /// Clears the value of `device`. Subsequent reads from it will return its default value.
+  public mutating func clearDevice() {self._device = nil}
+
+  /// Devices that got a seat by it.
+  public var seatedDeviceIds: [String] = []
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+
+  fileprivate var _device: Khien_V1_Device? = nil
 }
 
 public nonisolated struct Khien_V1_AssessedProduct: Sendable {
@@ -547,34 +540,6 @@ public nonisolated struct Khien_V1_AssessedProduct: Sendable {
   public init() {}
 
   fileprivate var _status: Khien_V1_ProductStatus? = nil
-}
-
-public nonisolated struct Khien_V1_Finding: Sendable {
-  // SwiftProtobuf.Message conformance is added in an extension below. See the
-  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
-  // methods supported on all messages.
-
-  public var kind: Khien_V1_FindingKind = .unspecified
-
-  public var openedAtMs: Int64 = 0
-
-  /// Absent while open.
-  public var closedAtMs: Int64 {
-    get {_closedAtMs ?? 0}
-    set {_closedAtMs = newValue}
-  }
-  /// Returns true if `closedAtMs` has been explicitly set.
-  public var hasClosedAtMs: Bool {self._closedAtMs != nil}
-  /// Clears the value of `closedAtMs`. Subsequent reads from it will return its default value.
-  public mutating func clearClosedAtMs() {self._closedAtMs = nil}
-
-  public var products: [String] = []
-
-  public var unknownFields = SwiftProtobuf.UnknownStorage()
-
-  public init() {}
-
-  fileprivate var _closedAtMs: Int64? = nil
 }
 
 public nonisolated struct Khien_V1_RevokeDeviceRequest: Sendable {
@@ -772,6 +737,10 @@ public nonisolated struct Khien_V1_AddOfficerRequest: Sendable {
 
   /// PKCS#10 in DER over the officer's P-256 key. At most 4 KiB.
   public var certificateRequest: Data = Data()
+
+  /// The officer is there already, with this role and unit and not revoked, and gets a new certificate; the former one is refused from
+  /// the first use of the new one on. Without it a name that is taken is refused.
+  public var renew: Bool = false
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -1018,7 +987,7 @@ public nonisolated struct Khien_V1_PublishCatalogResponse: Sendable {
 fileprivate nonisolated let _protobuf_package = "khien.v1"
 
 nonisolated extension Khien_V1_Standing: SwiftProtobuf._ProtoNameProviding {
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0STANDING_UNSPECIFIED\0\u{1}STANDING_IN_ORDER\0\u{1}STANDING_IN_VIOLATION\0\u{1}STANDING_SILENT\0\u{1}STANDING_REVOKED\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0STANDING_UNSPECIFIED\0\u{1}STANDING_IN_ORDER\0\u{1}STANDING_IN_VIOLATION\0\u{1}STANDING_SILENT\0\u{1}STANDING_REVOKED\0\u{1}STANDING_RETIRED\0\u{1}STANDING_MERGED\0")
 }
 
 nonisolated extension Khien_V1_Grade: SwiftProtobuf._ProtoNameProviding {
@@ -1029,380 +998,9 @@ nonisolated extension Khien_V1_OfficerRole: SwiftProtobuf._ProtoNameProviding {
   public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0OFFICER_ROLE_UNSPECIFIED\0\u{1}OFFICER_ROLE_CENTER\0\u{1}OFFICER_ROLE_UNIT\0\u{1}OFFICER_ROLE_READER\0")
 }
 
-nonisolated extension Khien_V1_ListUnitsRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
-  public static let protoMessageName: String = _protobuf_package + ".ListUnitsRequest"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap()
-
-  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
-    // Load everything into unknown fields
-    while try decoder.nextFieldNumber() != nil {}
-  }
-
-  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
-    try unknownFields.traverse(visitor: &visitor)
-  }
-
-  public static func ==(lhs: Khien_V1_ListUnitsRequest, rhs: Khien_V1_ListUnitsRequest) -> Bool {
-    if lhs.unknownFields != rhs.unknownFields {return false}
-    return true
-  }
-}
-
-nonisolated extension Khien_V1_ListUnitsResponse: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
-  public static let protoMessageName: String = _protobuf_package + ".ListUnitsResponse"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}term\0\u{1}units\0")
-
-  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
-    while let fieldNumber = try decoder.nextFieldNumber() {
-      // The use of inline closures is to circumvent an issue where the compiler
-      // allocates stack space for every case branch when no optimizations are
-      // enabled. https://github.com/apple/swift-protobuf/issues/1034
-      switch fieldNumber {
-      case 1: try { try decoder.decodeSingularMessageField(value: &self._term) }()
-      case 2: try { try decoder.decodeRepeatedMessageField(value: &self.units) }()
-      default: break
-      }
-    }
-  }
-
-  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
-    // The use of inline closures is to circumvent an issue where the compiler
-    // allocates stack space for every if/case branch local when no optimizations
-    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
-    // https://github.com/apple/swift-protobuf/issues/1182
-    try { if let v = self._term {
-      try visitor.visitSingularMessageField(value: v, fieldNumber: 1)
-    } }()
-    if !self.units.isEmpty {
-      try visitor.visitRepeatedMessageField(value: self.units, fieldNumber: 2)
-    }
-    try unknownFields.traverse(visitor: &visitor)
-  }
-
-  public static func ==(lhs: Khien_V1_ListUnitsResponse, rhs: Khien_V1_ListUnitsResponse) -> Bool {
-    if lhs._term != rhs._term {return false}
-    if lhs.units != rhs.units {return false}
-    if lhs.unknownFields != rhs.unknownFields {return false}
-    return true
-  }
-}
-
-nonisolated extension Khien_V1_Term: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
-  public static let protoMessageName: String = _protobuf_package + ".Term"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}product_family\0\u{3}total_seats\0\u{3}starts_on\0\u{3}ends_on\0\u{3}reserve_seats\0")
-
-  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
-    while let fieldNumber = try decoder.nextFieldNumber() {
-      // The use of inline closures is to circumvent an issue where the compiler
-      // allocates stack space for every case branch when no optimizations are
-      // enabled. https://github.com/apple/swift-protobuf/issues/1034
-      switch fieldNumber {
-      case 1: try { try decoder.decodeSingularStringField(value: &self.productFamily) }()
-      case 2: try { try decoder.decodeSingularUInt32Field(value: &self.totalSeats) }()
-      case 3: try { try decoder.decodeSingularStringField(value: &self.startsOn) }()
-      case 4: try { try decoder.decodeSingularStringField(value: &self.endsOn) }()
-      case 5: try { try decoder.decodeSingularUInt32Field(value: &self.reserveSeats) }()
-      default: break
-      }
-    }
-  }
-
-  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
-    if !self.productFamily.isEmpty {
-      try visitor.visitSingularStringField(value: self.productFamily, fieldNumber: 1)
-    }
-    if self.totalSeats != 0 {
-      try visitor.visitSingularUInt32Field(value: self.totalSeats, fieldNumber: 2)
-    }
-    if !self.startsOn.isEmpty {
-      try visitor.visitSingularStringField(value: self.startsOn, fieldNumber: 3)
-    }
-    if !self.endsOn.isEmpty {
-      try visitor.visitSingularStringField(value: self.endsOn, fieldNumber: 4)
-    }
-    if self.reserveSeats != 0 {
-      try visitor.visitSingularUInt32Field(value: self.reserveSeats, fieldNumber: 5)
-    }
-    try unknownFields.traverse(visitor: &visitor)
-  }
-
-  public static func ==(lhs: Khien_V1_Term, rhs: Khien_V1_Term) -> Bool {
-    if lhs.productFamily != rhs.productFamily {return false}
-    if lhs.totalSeats != rhs.totalSeats {return false}
-    if lhs.startsOn != rhs.startsOn {return false}
-    if lhs.endsOn != rhs.endsOn {return false}
-    if lhs.reserveSeats != rhs.reserveSeats {return false}
-    if lhs.unknownFields != rhs.unknownFields {return false}
-    return true
-  }
-}
-
-nonisolated extension Khien_V1_UnitSummary: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
-  public static let protoMessageName: String = _protobuf_package + ".UnitSummary"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}code\0\u{1}group\0\u{1}name\0\u{3}allocated_seats\0\u{3}used_seats\0\u{3}over_cap\0\u{1}devices\0\u{3}in_order\0\u{3}in_violation\0\u{1}silent\0\u{1}conflicts\0\u{3}last_report_at_ms\0")
-
-  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
-    while let fieldNumber = try decoder.nextFieldNumber() {
-      // The use of inline closures is to circumvent an issue where the compiler
-      // allocates stack space for every case branch when no optimizations are
-      // enabled. https://github.com/apple/swift-protobuf/issues/1034
-      switch fieldNumber {
-      case 1: try { try decoder.decodeSingularStringField(value: &self.code) }()
-      case 2: try { try decoder.decodeSingularStringField(value: &self.group) }()
-      case 3: try { try decoder.decodeSingularStringField(value: &self.name) }()
-      case 4: try { try decoder.decodeSingularUInt32Field(value: &self.allocatedSeats) }()
-      case 5: try { try decoder.decodeSingularUInt32Field(value: &self.usedSeats) }()
-      case 6: try { try decoder.decodeSingularUInt32Field(value: &self.overCap) }()
-      case 7: try { try decoder.decodeSingularUInt32Field(value: &self.devices) }()
-      case 8: try { try decoder.decodeSingularUInt32Field(value: &self.inOrder) }()
-      case 9: try { try decoder.decodeSingularUInt32Field(value: &self.inViolation) }()
-      case 10: try { try decoder.decodeSingularUInt32Field(value: &self.silent) }()
-      case 11: try { try decoder.decodeSingularUInt32Field(value: &self.conflicts) }()
-      case 12: try { try decoder.decodeSingularInt64Field(value: &self._lastReportAtMs) }()
-      default: break
-      }
-    }
-  }
-
-  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
-    // The use of inline closures is to circumvent an issue where the compiler
-    // allocates stack space for every if/case branch local when no optimizations
-    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
-    // https://github.com/apple/swift-protobuf/issues/1182
-    if !self.code.isEmpty {
-      try visitor.visitSingularStringField(value: self.code, fieldNumber: 1)
-    }
-    if !self.group.isEmpty {
-      try visitor.visitSingularStringField(value: self.group, fieldNumber: 2)
-    }
-    if !self.name.isEmpty {
-      try visitor.visitSingularStringField(value: self.name, fieldNumber: 3)
-    }
-    if self.allocatedSeats != 0 {
-      try visitor.visitSingularUInt32Field(value: self.allocatedSeats, fieldNumber: 4)
-    }
-    if self.usedSeats != 0 {
-      try visitor.visitSingularUInt32Field(value: self.usedSeats, fieldNumber: 5)
-    }
-    if self.overCap != 0 {
-      try visitor.visitSingularUInt32Field(value: self.overCap, fieldNumber: 6)
-    }
-    if self.devices != 0 {
-      try visitor.visitSingularUInt32Field(value: self.devices, fieldNumber: 7)
-    }
-    if self.inOrder != 0 {
-      try visitor.visitSingularUInt32Field(value: self.inOrder, fieldNumber: 8)
-    }
-    if self.inViolation != 0 {
-      try visitor.visitSingularUInt32Field(value: self.inViolation, fieldNumber: 9)
-    }
-    if self.silent != 0 {
-      try visitor.visitSingularUInt32Field(value: self.silent, fieldNumber: 10)
-    }
-    if self.conflicts != 0 {
-      try visitor.visitSingularUInt32Field(value: self.conflicts, fieldNumber: 11)
-    }
-    try { if let v = self._lastReportAtMs {
-      try visitor.visitSingularInt64Field(value: v, fieldNumber: 12)
-    } }()
-    try unknownFields.traverse(visitor: &visitor)
-  }
-
-  public static func ==(lhs: Khien_V1_UnitSummary, rhs: Khien_V1_UnitSummary) -> Bool {
-    if lhs.code != rhs.code {return false}
-    if lhs.group != rhs.group {return false}
-    if lhs.name != rhs.name {return false}
-    if lhs.allocatedSeats != rhs.allocatedSeats {return false}
-    if lhs.usedSeats != rhs.usedSeats {return false}
-    if lhs.overCap != rhs.overCap {return false}
-    if lhs.devices != rhs.devices {return false}
-    if lhs.inOrder != rhs.inOrder {return false}
-    if lhs.inViolation != rhs.inViolation {return false}
-    if lhs.silent != rhs.silent {return false}
-    if lhs.conflicts != rhs.conflicts {return false}
-    if lhs._lastReportAtMs != rhs._lastReportAtMs {return false}
-    if lhs.unknownFields != rhs.unknownFields {return false}
-    return true
-  }
-}
-
-nonisolated extension Khien_V1_ListConflictsRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
-  public static let protoMessageName: String = _protobuf_package + ".ListConflictsRequest"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}unit_code\0\u{1}page\0")
-
-  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
-    while let fieldNumber = try decoder.nextFieldNumber() {
-      // The use of inline closures is to circumvent an issue where the compiler
-      // allocates stack space for every case branch when no optimizations are
-      // enabled. https://github.com/apple/swift-protobuf/issues/1034
-      switch fieldNumber {
-      case 1: try { try decoder.decodeSingularStringField(value: &self.unitCode) }()
-      case 2: try { try decoder.decodeSingularMessageField(value: &self._page) }()
-      default: break
-      }
-    }
-  }
-
-  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
-    // The use of inline closures is to circumvent an issue where the compiler
-    // allocates stack space for every if/case branch local when no optimizations
-    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
-    // https://github.com/apple/swift-protobuf/issues/1182
-    if !self.unitCode.isEmpty {
-      try visitor.visitSingularStringField(value: self.unitCode, fieldNumber: 1)
-    }
-    try { if let v = self._page {
-      try visitor.visitSingularMessageField(value: v, fieldNumber: 2)
-    } }()
-    try unknownFields.traverse(visitor: &visitor)
-  }
-
-  public static func ==(lhs: Khien_V1_ListConflictsRequest, rhs: Khien_V1_ListConflictsRequest) -> Bool {
-    if lhs.unitCode != rhs.unitCode {return false}
-    if lhs._page != rhs._page {return false}
-    if lhs.unknownFields != rhs.unknownFields {return false}
-    return true
-  }
-}
-
-nonisolated extension Khien_V1_ListConflictsResponse: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
-  public static let protoMessageName: String = _protobuf_package + ".ListConflictsResponse"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}conflicts\0\u{3}next_page_token\0\u{1}total\0")
-
-  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
-    while let fieldNumber = try decoder.nextFieldNumber() {
-      // The use of inline closures is to circumvent an issue where the compiler
-      // allocates stack space for every case branch when no optimizations are
-      // enabled. https://github.com/apple/swift-protobuf/issues/1034
-      switch fieldNumber {
-      case 1: try { try decoder.decodeRepeatedMessageField(value: &self.conflicts) }()
-      case 2: try { try decoder.decodeSingularStringField(value: &self.nextPageToken) }()
-      case 3: try { try decoder.decodeSingularUInt32Field(value: &self.total) }()
-      default: break
-      }
-    }
-  }
-
-  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
-    if !self.conflicts.isEmpty {
-      try visitor.visitRepeatedMessageField(value: self.conflicts, fieldNumber: 1)
-    }
-    if !self.nextPageToken.isEmpty {
-      try visitor.visitSingularStringField(value: self.nextPageToken, fieldNumber: 2)
-    }
-    if self.total != 0 {
-      try visitor.visitSingularUInt32Field(value: self.total, fieldNumber: 3)
-    }
-    try unknownFields.traverse(visitor: &visitor)
-  }
-
-  public static func ==(lhs: Khien_V1_ListConflictsResponse, rhs: Khien_V1_ListConflictsResponse) -> Bool {
-    if lhs.conflicts != rhs.conflicts {return false}
-    if lhs.nextPageToken != rhs.nextPageToken {return false}
-    if lhs.total != rhs.total {return false}
-    if lhs.unknownFields != rhs.unknownFields {return false}
-    return true
-  }
-}
-
-nonisolated extension Khien_V1_Page: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
-  public static let protoMessageName: String = _protobuf_package + ".Page"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}size\0\u{1}token\0")
-
-  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
-    while let fieldNumber = try decoder.nextFieldNumber() {
-      // The use of inline closures is to circumvent an issue where the compiler
-      // allocates stack space for every case branch when no optimizations are
-      // enabled. https://github.com/apple/swift-protobuf/issues/1034
-      switch fieldNumber {
-      case 1: try { try decoder.decodeSingularUInt32Field(value: &self.size) }()
-      case 2: try { try decoder.decodeSingularStringField(value: &self.token) }()
-      default: break
-      }
-    }
-  }
-
-  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
-    if self.size != 0 {
-      try visitor.visitSingularUInt32Field(value: self.size, fieldNumber: 1)
-    }
-    if !self.token.isEmpty {
-      try visitor.visitSingularStringField(value: self.token, fieldNumber: 2)
-    }
-    try unknownFields.traverse(visitor: &visitor)
-  }
-
-  public static func ==(lhs: Khien_V1_Page, rhs: Khien_V1_Page) -> Bool {
-    if lhs.size != rhs.size {return false}
-    if lhs.token != rhs.token {return false}
-    if lhs.unknownFields != rhs.unknownFields {return false}
-    return true
-  }
-}
-
-nonisolated extension Khien_V1_Conflict: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
-  public static let protoMessageName: String = _protobuf_package + ".Conflict"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}device_id\0\u{3}host_name\0\u{3}unit_code\0\u{3}unit_name\0\u{3}opened_at_ms\0\u{3}last_report_at_ms\0\u{1}products\0")
-
-  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
-    while let fieldNumber = try decoder.nextFieldNumber() {
-      // The use of inline closures is to circumvent an issue where the compiler
-      // allocates stack space for every case branch when no optimizations are
-      // enabled. https://github.com/apple/swift-protobuf/issues/1034
-      switch fieldNumber {
-      case 1: try { try decoder.decodeSingularStringField(value: &self.deviceID) }()
-      case 2: try { try decoder.decodeSingularStringField(value: &self.hostName) }()
-      case 3: try { try decoder.decodeSingularStringField(value: &self.unitCode) }()
-      case 4: try { try decoder.decodeSingularStringField(value: &self.unitName) }()
-      case 5: try { try decoder.decodeSingularInt64Field(value: &self.openedAtMs) }()
-      case 6: try { try decoder.decodeSingularInt64Field(value: &self.lastReportAtMs) }()
-      case 7: try { try decoder.decodeRepeatedStringField(value: &self.products) }()
-      default: break
-      }
-    }
-  }
-
-  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
-    if !self.deviceID.isEmpty {
-      try visitor.visitSingularStringField(value: self.deviceID, fieldNumber: 1)
-    }
-    if !self.hostName.isEmpty {
-      try visitor.visitSingularStringField(value: self.hostName, fieldNumber: 2)
-    }
-    if !self.unitCode.isEmpty {
-      try visitor.visitSingularStringField(value: self.unitCode, fieldNumber: 3)
-    }
-    if !self.unitName.isEmpty {
-      try visitor.visitSingularStringField(value: self.unitName, fieldNumber: 4)
-    }
-    if self.openedAtMs != 0 {
-      try visitor.visitSingularInt64Field(value: self.openedAtMs, fieldNumber: 5)
-    }
-    if self.lastReportAtMs != 0 {
-      try visitor.visitSingularInt64Field(value: self.lastReportAtMs, fieldNumber: 6)
-    }
-    if !self.products.isEmpty {
-      try visitor.visitRepeatedStringField(value: self.products, fieldNumber: 7)
-    }
-    try unknownFields.traverse(visitor: &visitor)
-  }
-
-  public static func ==(lhs: Khien_V1_Conflict, rhs: Khien_V1_Conflict) -> Bool {
-    if lhs.deviceID != rhs.deviceID {return false}
-    if lhs.hostName != rhs.hostName {return false}
-    if lhs.unitCode != rhs.unitCode {return false}
-    if lhs.unitName != rhs.unitName {return false}
-    if lhs.openedAtMs != rhs.openedAtMs {return false}
-    if lhs.lastReportAtMs != rhs.lastReportAtMs {return false}
-    if lhs.products != rhs.products {return false}
-    if lhs.unknownFields != rhs.unknownFields {return false}
-    return true
-  }
-}
-
 nonisolated extension Khien_V1_ListDevicesRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".ListDevicesRequest"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}unit_code\0\u{1}page\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}unit\0\u{1}page\0\u{1}standing\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -1410,8 +1008,9 @@ nonisolated extension Khien_V1_ListDevicesRequest: SwiftProtobuf.Message, SwiftP
       // allocates stack space for every case branch when no optimizations are
       // enabled. https://github.com/apple/swift-protobuf/issues/1034
       switch fieldNumber {
-      case 1: try { try decoder.decodeSingularStringField(value: &self.unitCode) }()
+      case 1: try { try decoder.decodeSingularStringField(value: &self.unit) }()
       case 2: try { try decoder.decodeSingularMessageField(value: &self._page) }()
+      case 3: try { try decoder.decodeSingularEnumField(value: &self.standing) }()
       default: break
       }
     }
@@ -1422,18 +1021,22 @@ nonisolated extension Khien_V1_ListDevicesRequest: SwiftProtobuf.Message, SwiftP
     // allocates stack space for every if/case branch local when no optimizations
     // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
     // https://github.com/apple/swift-protobuf/issues/1182
-    if !self.unitCode.isEmpty {
-      try visitor.visitSingularStringField(value: self.unitCode, fieldNumber: 1)
+    if !self.unit.isEmpty {
+      try visitor.visitSingularStringField(value: self.unit, fieldNumber: 1)
     }
     try { if let v = self._page {
       try visitor.visitSingularMessageField(value: v, fieldNumber: 2)
     } }()
+    if self.standing != .unspecified {
+      try visitor.visitSingularEnumField(value: self.standing, fieldNumber: 3)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
   public static func ==(lhs: Khien_V1_ListDevicesRequest, rhs: Khien_V1_ListDevicesRequest) -> Bool {
-    if lhs.unitCode != rhs.unitCode {return false}
+    if lhs.unit != rhs.unit {return false}
     if lhs._page != rhs._page {return false}
+    if lhs.standing != rhs.standing {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -1481,7 +1084,7 @@ nonisolated extension Khien_V1_ListDevicesResponse: SwiftProtobuf.Message, Swift
 
 nonisolated extension Khien_V1_Device: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".Device"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}id\0\u{3}host_name\0\u{3}unit_code\0\u{3}unit_name\0\u{1}platform\0\u{3}operating_system\0\u{3}agent_version\0\u{1}standing\0\u{1}findings\0\u{1}seat\0\u{1}antivirus\0\u{3}enrolled_at_ms\0\u{3}last_report_at_ms\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}id\0\u{3}host_name\0\u{3}unit_code\0\u{3}unit_name\0\u{1}platform\0\u{3}operating_system\0\u{3}agent_version\0\u{1}standing\0\u{1}findings\0\u{1}seat\0\u{1}antivirus\0\u{3}enrolled_at_ms\0\u{3}last_report_at_ms\0\u{3}merged_into\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -1502,6 +1105,7 @@ nonisolated extension Khien_V1_Device: SwiftProtobuf.Message, SwiftProtobuf._Mes
       case 11: try { try decoder.decodeRepeatedStringField(value: &self.antivirus) }()
       case 12: try { try decoder.decodeSingularInt64Field(value: &self.enrolledAtMs) }()
       case 13: try { try decoder.decodeSingularInt64Field(value: &self._lastReportAtMs) }()
+      case 14: try { try decoder.decodeSingularStringField(value: &self.mergedInto) }()
       default: break
       }
     }
@@ -1551,6 +1155,9 @@ nonisolated extension Khien_V1_Device: SwiftProtobuf.Message, SwiftProtobuf._Mes
     try { if let v = self._lastReportAtMs {
       try visitor.visitSingularInt64Field(value: v, fieldNumber: 13)
     } }()
+    if !self.mergedInto.isEmpty {
+      try visitor.visitSingularStringField(value: self.mergedInto, fieldNumber: 14)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -1568,6 +1175,7 @@ nonisolated extension Khien_V1_Device: SwiftProtobuf.Message, SwiftProtobuf._Mes
     if lhs.antivirus != rhs.antivirus {return false}
     if lhs.enrolledAtMs != rhs.enrolledAtMs {return false}
     if lhs._lastReportAtMs != rhs._lastReportAtMs {return false}
+    if lhs.mergedInto != rhs.mergedInto {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -1605,7 +1213,7 @@ nonisolated extension Khien_V1_GetDeviceRequest: SwiftProtobuf.Message, SwiftPro
 
 nonisolated extension Khien_V1_GetDeviceResponse: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".GetDeviceResponse"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}device\0\u{1}products\0\u{1}findings\0\u{1}sources\0\u{3}seat_since_ms\0\u{1}epoch\0\u{1}sequence\0\u{3}certificate_expires_at_ms\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}device\0\u{1}products\0\u{1}findings\0\u{1}sources\0\u{3}seat_since_ms\0\u{1}epoch\0\u{1}sequence\0\u{3}certificate_expires_at_ms\0\u{3}merged_ids\0\u{3}seat_events\0\u{1}events\0")
 
   fileprivate class _StorageClass {
     var _device: Khien_V1_Device? = nil
@@ -1616,6 +1224,9 @@ nonisolated extension Khien_V1_GetDeviceResponse: SwiftProtobuf.Message, SwiftPr
     var _epoch: UInt64 = 0
     var _sequence: UInt64 = 0
     var _certificateExpiresAtMs: Int64 = 0
+    var _mergedIds: [String] = []
+    var _seatEvents: [Khien_V1_SeatEvent] = []
+    var _events: [Khien_V1_DeviceEvent] = []
 
       // This property is used as the initial default value for new instances of the type.
       // The type itself is protecting the reference to its storage via CoW semantics.
@@ -1634,6 +1245,9 @@ nonisolated extension Khien_V1_GetDeviceResponse: SwiftProtobuf.Message, SwiftPr
       _epoch = source._epoch
       _sequence = source._sequence
       _certificateExpiresAtMs = source._certificateExpiresAtMs
+      _mergedIds = source._mergedIds
+      _seatEvents = source._seatEvents
+      _events = source._events
     }
   }
 
@@ -1660,6 +1274,9 @@ nonisolated extension Khien_V1_GetDeviceResponse: SwiftProtobuf.Message, SwiftPr
         case 6: try { try decoder.decodeSingularUInt64Field(value: &_storage._epoch) }()
         case 7: try { try decoder.decodeSingularUInt64Field(value: &_storage._sequence) }()
         case 8: try { try decoder.decodeSingularInt64Field(value: &_storage._certificateExpiresAtMs) }()
+        case 9: try { try decoder.decodeRepeatedStringField(value: &_storage._mergedIds) }()
+        case 10: try { try decoder.decodeRepeatedMessageField(value: &_storage._seatEvents) }()
+        case 11: try { try decoder.decodeRepeatedMessageField(value: &_storage._events) }()
         default: break
         }
       }
@@ -1696,6 +1313,15 @@ nonisolated extension Khien_V1_GetDeviceResponse: SwiftProtobuf.Message, SwiftPr
       if _storage._certificateExpiresAtMs != 0 {
         try visitor.visitSingularInt64Field(value: _storage._certificateExpiresAtMs, fieldNumber: 8)
       }
+      if !_storage._mergedIds.isEmpty {
+        try visitor.visitRepeatedStringField(value: _storage._mergedIds, fieldNumber: 9)
+      }
+      if !_storage._seatEvents.isEmpty {
+        try visitor.visitRepeatedMessageField(value: _storage._seatEvents, fieldNumber: 10)
+      }
+      if !_storage._events.isEmpty {
+        try visitor.visitRepeatedMessageField(value: _storage._events, fieldNumber: 11)
+      }
     }
     try unknownFields.traverse(visitor: &visitor)
   }
@@ -1713,10 +1339,332 @@ nonisolated extension Khien_V1_GetDeviceResponse: SwiftProtobuf.Message, SwiftPr
         if _storage._epoch != rhs_storage._epoch {return false}
         if _storage._sequence != rhs_storage._sequence {return false}
         if _storage._certificateExpiresAtMs != rhs_storage._certificateExpiresAtMs {return false}
+        if _storage._mergedIds != rhs_storage._mergedIds {return false}
+        if _storage._seatEvents != rhs_storage._seatEvents {return false}
+        if _storage._events != rhs_storage._events {return false}
         return true
       }
       if !storagesAreEqual {return false}
     }
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Khien_V1_SeatEvent: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".SeatEvent"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}at_ms\0\u{1}event\0\u{3}unit_code\0\u{3}term_id\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularInt64Field(value: &self.atMs) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.event) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self.unitCode) }()
+      case 4: try { try decoder.decodeSingularUInt32Field(value: &self.termID) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if self.atMs != 0 {
+      try visitor.visitSingularInt64Field(value: self.atMs, fieldNumber: 1)
+    }
+    if !self.event.isEmpty {
+      try visitor.visitSingularStringField(value: self.event, fieldNumber: 2)
+    }
+    if !self.unitCode.isEmpty {
+      try visitor.visitSingularStringField(value: self.unitCode, fieldNumber: 3)
+    }
+    if self.termID != 0 {
+      try visitor.visitSingularUInt32Field(value: self.termID, fieldNumber: 4)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: Khien_V1_SeatEvent, rhs: Khien_V1_SeatEvent) -> Bool {
+    if lhs.atMs != rhs.atMs {return false}
+    if lhs.event != rhs.event {return false}
+    if lhs.unitCode != rhs.unitCode {return false}
+    if lhs.termID != rhs.termID {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Khien_V1_DeviceEvent: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".DeviceEvent"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}at_ms\0\u{1}actor\0\u{1}action\0\u{1}detail\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularInt64Field(value: &self.atMs) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.actor) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self.action) }()
+      case 4: try { try decoder.decodeSingularStringField(value: &self.detail) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if self.atMs != 0 {
+      try visitor.visitSingularInt64Field(value: self.atMs, fieldNumber: 1)
+    }
+    if !self.actor.isEmpty {
+      try visitor.visitSingularStringField(value: self.actor, fieldNumber: 2)
+    }
+    if !self.action.isEmpty {
+      try visitor.visitSingularStringField(value: self.action, fieldNumber: 3)
+    }
+    if !self.detail.isEmpty {
+      try visitor.visitSingularStringField(value: self.detail, fieldNumber: 4)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: Khien_V1_DeviceEvent, rhs: Khien_V1_DeviceEvent) -> Bool {
+    if lhs.atMs != rhs.atMs {return false}
+    if lhs.actor != rhs.actor {return false}
+    if lhs.action != rhs.action {return false}
+    if lhs.detail != rhs.detail {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Khien_V1_RetireDeviceRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".RetireDeviceRequest"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}id\0\u{1}reason\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.id) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.reason) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.id.isEmpty {
+      try visitor.visitSingularStringField(value: self.id, fieldNumber: 1)
+    }
+    if !self.reason.isEmpty {
+      try visitor.visitSingularStringField(value: self.reason, fieldNumber: 2)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: Khien_V1_RetireDeviceRequest, rhs: Khien_V1_RetireDeviceRequest) -> Bool {
+    if lhs.id != rhs.id {return false}
+    if lhs.reason != rhs.reason {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Khien_V1_RestoreDeviceRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".RestoreDeviceRequest"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}id\0\u{1}reason\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.id) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.reason) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.id.isEmpty {
+      try visitor.visitSingularStringField(value: self.id, fieldNumber: 1)
+    }
+    if !self.reason.isEmpty {
+      try visitor.visitSingularStringField(value: self.reason, fieldNumber: 2)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: Khien_V1_RestoreDeviceRequest, rhs: Khien_V1_RestoreDeviceRequest) -> Bool {
+    if lhs.id != rhs.id {return false}
+    if lhs.reason != rhs.reason {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Khien_V1_MoveDeviceRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".MoveDeviceRequest"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}id\0\u{1}unit\0\u{1}reason\0\u{3}expected_unit_code\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.id) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.unit) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self.reason) }()
+      case 4: try { try decoder.decodeSingularStringField(value: &self.expectedUnitCode) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.id.isEmpty {
+      try visitor.visitSingularStringField(value: self.id, fieldNumber: 1)
+    }
+    if !self.unit.isEmpty {
+      try visitor.visitSingularStringField(value: self.unit, fieldNumber: 2)
+    }
+    if !self.reason.isEmpty {
+      try visitor.visitSingularStringField(value: self.reason, fieldNumber: 3)
+    }
+    if !self.expectedUnitCode.isEmpty {
+      try visitor.visitSingularStringField(value: self.expectedUnitCode, fieldNumber: 4)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: Khien_V1_MoveDeviceRequest, rhs: Khien_V1_MoveDeviceRequest) -> Bool {
+    if lhs.id != rhs.id {return false}
+    if lhs.unit != rhs.unit {return false}
+    if lhs.reason != rhs.reason {return false}
+    if lhs.expectedUnitCode != rhs.expectedUnitCode {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Khien_V1_MergeDevicesRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".MergeDevicesRequest"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}keep_id\0\u{3}other_id\0\u{1}reason\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.keepID) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.otherID) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self.reason) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.keepID.isEmpty {
+      try visitor.visitSingularStringField(value: self.keepID, fieldNumber: 1)
+    }
+    if !self.otherID.isEmpty {
+      try visitor.visitSingularStringField(value: self.otherID, fieldNumber: 2)
+    }
+    if !self.reason.isEmpty {
+      try visitor.visitSingularStringField(value: self.reason, fieldNumber: 3)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: Khien_V1_MergeDevicesRequest, rhs: Khien_V1_MergeDevicesRequest) -> Bool {
+    if lhs.keepID != rhs.keepID {return false}
+    if lhs.otherID != rhs.otherID {return false}
+    if lhs.reason != rhs.reason {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Khien_V1_UnmergeDeviceRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".UnmergeDeviceRequest"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}id\0\u{1}reason\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.id) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.reason) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.id.isEmpty {
+      try visitor.visitSingularStringField(value: self.id, fieldNumber: 1)
+    }
+    if !self.reason.isEmpty {
+      try visitor.visitSingularStringField(value: self.reason, fieldNumber: 2)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: Khien_V1_UnmergeDeviceRequest, rhs: Khien_V1_UnmergeDeviceRequest) -> Bool {
+    if lhs.id != rhs.id {return false}
+    if lhs.reason != rhs.reason {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Khien_V1_DeviceAnswer: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".DeviceAnswer"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}device\0\u{3}seated_device_ids\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularMessageField(value: &self._device) }()
+      case 2: try { try decoder.decodeRepeatedStringField(value: &self.seatedDeviceIds) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    try { if let v = self._device {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 1)
+    } }()
+    if !self.seatedDeviceIds.isEmpty {
+      try visitor.visitRepeatedStringField(value: self.seatedDeviceIds, fieldNumber: 2)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: Khien_V1_DeviceAnswer, rhs: Khien_V1_DeviceAnswer) -> Bool {
+    if lhs._device != rhs._device {return false}
+    if lhs.seatedDeviceIds != rhs.seatedDeviceIds {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -1791,55 +1739,6 @@ nonisolated extension Khien_V1_AssessedProduct: SwiftProtobuf.Message, SwiftProt
     if lhs.approved != rhs.approved {return false}
     if lhs.facts != rhs.facts {return false}
     if lhs._status != rhs._status {return false}
-    if lhs.unknownFields != rhs.unknownFields {return false}
-    return true
-  }
-}
-
-nonisolated extension Khien_V1_Finding: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
-  public static let protoMessageName: String = _protobuf_package + ".Finding"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}kind\0\u{3}opened_at_ms\0\u{3}closed_at_ms\0\u{1}products\0")
-
-  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
-    while let fieldNumber = try decoder.nextFieldNumber() {
-      // The use of inline closures is to circumvent an issue where the compiler
-      // allocates stack space for every case branch when no optimizations are
-      // enabled. https://github.com/apple/swift-protobuf/issues/1034
-      switch fieldNumber {
-      case 1: try { try decoder.decodeSingularEnumField(value: &self.kind) }()
-      case 2: try { try decoder.decodeSingularInt64Field(value: &self.openedAtMs) }()
-      case 3: try { try decoder.decodeSingularInt64Field(value: &self._closedAtMs) }()
-      case 4: try { try decoder.decodeRepeatedStringField(value: &self.products) }()
-      default: break
-      }
-    }
-  }
-
-  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
-    // The use of inline closures is to circumvent an issue where the compiler
-    // allocates stack space for every if/case branch local when no optimizations
-    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
-    // https://github.com/apple/swift-protobuf/issues/1182
-    if self.kind != .unspecified {
-      try visitor.visitSingularEnumField(value: self.kind, fieldNumber: 1)
-    }
-    if self.openedAtMs != 0 {
-      try visitor.visitSingularInt64Field(value: self.openedAtMs, fieldNumber: 2)
-    }
-    try { if let v = self._closedAtMs {
-      try visitor.visitSingularInt64Field(value: v, fieldNumber: 3)
-    } }()
-    if !self.products.isEmpty {
-      try visitor.visitRepeatedStringField(value: self.products, fieldNumber: 4)
-    }
-    try unknownFields.traverse(visitor: &visitor)
-  }
-
-  public static func ==(lhs: Khien_V1_Finding, rhs: Khien_V1_Finding) -> Bool {
-    if lhs.kind != rhs.kind {return false}
-    if lhs.openedAtMs != rhs.openedAtMs {return false}
-    if lhs._closedAtMs != rhs._closedAtMs {return false}
-    if lhs.products != rhs.products {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -2206,7 +2105,7 @@ nonisolated extension Khien_V1_Officer: SwiftProtobuf.Message, SwiftProtobuf._Me
 
 nonisolated extension Khien_V1_AddOfficerRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".AddOfficerRequest"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}name\0\u{1}role\0\u{3}unit_code\0\u{3}certificate_request\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}name\0\u{1}role\0\u{3}unit_code\0\u{3}certificate_request\0\u{1}renew\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -2218,6 +2117,7 @@ nonisolated extension Khien_V1_AddOfficerRequest: SwiftProtobuf.Message, SwiftPr
       case 2: try { try decoder.decodeSingularEnumField(value: &self.role) }()
       case 3: try { try decoder.decodeSingularStringField(value: &self.unitCode) }()
       case 4: try { try decoder.decodeSingularBytesField(value: &self.certificateRequest) }()
+      case 5: try { try decoder.decodeSingularBoolField(value: &self.renew) }()
       default: break
       }
     }
@@ -2236,6 +2136,9 @@ nonisolated extension Khien_V1_AddOfficerRequest: SwiftProtobuf.Message, SwiftPr
     if !self.certificateRequest.isEmpty {
       try visitor.visitSingularBytesField(value: self.certificateRequest, fieldNumber: 4)
     }
+    if self.renew != false {
+      try visitor.visitSingularBoolField(value: self.renew, fieldNumber: 5)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -2244,6 +2147,7 @@ nonisolated extension Khien_V1_AddOfficerRequest: SwiftProtobuf.Message, SwiftPr
     if lhs.role != rhs.role {return false}
     if lhs.unitCode != rhs.unitCode {return false}
     if lhs.certificateRequest != rhs.certificateRequest {return false}
+    if lhs.renew != rhs.renew {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

@@ -624,6 +624,8 @@ public nonisolated enum Khien_V1_FindingKind: SwiftProtobuf.Enum, Swift.CaseIter
   case ghostRegistration // = 4
   case protectionOff // = 5
   case outdatedSignatures // = 6
+  case overCap // = 7
+  case termExpired // = 8
   case UNRECOGNIZED(Int)
 
   public init() {
@@ -639,6 +641,8 @@ public nonisolated enum Khien_V1_FindingKind: SwiftProtobuf.Enum, Swift.CaseIter
     case 4: self = .ghostRegistration
     case 5: self = .protectionOff
     case 6: self = .outdatedSignatures
+    case 7: self = .overCap
+    case 8: self = .termExpired
     default: self = .UNRECOGNIZED(rawValue)
     }
   }
@@ -652,6 +656,8 @@ public nonisolated enum Khien_V1_FindingKind: SwiftProtobuf.Enum, Swift.CaseIter
     case .ghostRegistration: return 4
     case .protectionOff: return 5
     case .outdatedSignatures: return 6
+    case .overCap: return 7
+    case .termExpired: return 8
     case .UNRECOGNIZED(let i): return i
     }
   }
@@ -665,6 +671,8 @@ public nonisolated enum Khien_V1_FindingKind: SwiftProtobuf.Enum, Swift.CaseIter
     .ghostRegistration,
     .protectionOff,
     .outdatedSignatures,
+    .overCap,
+    .termExpired,
   ]
 
 }
@@ -679,6 +687,9 @@ public nonisolated enum Khien_V1_SeatState: SwiftProtobuf.Enum, Swift.CaseIterab
 
   /// The approved product is there and the unit has no free seat.
   case overCap // = 3
+
+  /// Its seat was released because the device was silent for too long; it comes back first when the device returns.
+  case idle // = 4
   case UNRECOGNIZED(Int)
 
   public init() {
@@ -691,6 +702,7 @@ public nonisolated enum Khien_V1_SeatState: SwiftProtobuf.Enum, Swift.CaseIterab
     case 1: self = .none
     case 2: self = .held
     case 3: self = .overCap
+    case 4: self = .idle
     default: self = .UNRECOGNIZED(rawValue)
     }
   }
@@ -701,6 +713,7 @@ public nonisolated enum Khien_V1_SeatState: SwiftProtobuf.Enum, Swift.CaseIterab
     case .none: return 1
     case .held: return 2
     case .overCap: return 3
+    case .idle: return 4
     case .UNRECOGNIZED(let i): return i
     }
   }
@@ -711,6 +724,7 @@ public nonisolated enum Khien_V1_SeatState: SwiftProtobuf.Enum, Swift.CaseIterab
     .none,
     .held,
     .overCap,
+    .idle,
   ]
 
 }
@@ -946,7 +960,7 @@ public nonisolated struct Khien_V1_SubmitResponse: Sendable {
 
   public var sequence: UInt64 = 0
 
-  /// Findings that hold for the device after this report.
+  /// Findings that hold for the device after this report and are not waived.
   public var findings: [Khien_V1_VerdictFinding] = []
 
   /// Seconds until the next report is wanted. 10 to 86,400.
@@ -1088,11 +1102,11 @@ nonisolated extension Khien_V1_SourceState: SwiftProtobuf._ProtoNameProviding {
 }
 
 nonisolated extension Khien_V1_FindingKind: SwiftProtobuf._ProtoNameProviding {
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0FINDING_KIND_UNSPECIFIED\0\u{1}FINDING_KIND_MULTIPLE_ANTIVIRUS\0\u{1}FINDING_KIND_UNAPPROVED_ANTIVIRUS\0\u{1}FINDING_KIND_NO_ANTIVIRUS\0\u{1}FINDING_KIND_GHOST_REGISTRATION\0\u{1}FINDING_KIND_PROTECTION_OFF\0\u{1}FINDING_KIND_OUTDATED_SIGNATURES\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0FINDING_KIND_UNSPECIFIED\0\u{1}FINDING_KIND_MULTIPLE_ANTIVIRUS\0\u{1}FINDING_KIND_UNAPPROVED_ANTIVIRUS\0\u{1}FINDING_KIND_NO_ANTIVIRUS\0\u{1}FINDING_KIND_GHOST_REGISTRATION\0\u{1}FINDING_KIND_PROTECTION_OFF\0\u{1}FINDING_KIND_OUTDATED_SIGNATURES\0\u{1}FINDING_KIND_OVER_CAP\0\u{1}FINDING_KIND_TERM_EXPIRED\0")
 }
 
 nonisolated extension Khien_V1_SeatState: SwiftProtobuf._ProtoNameProviding {
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0SEAT_STATE_UNSPECIFIED\0\u{1}SEAT_STATE_NONE\0\u{1}SEAT_STATE_HELD\0\u{1}SEAT_STATE_OVER_CAP\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0SEAT_STATE_UNSPECIFIED\0\u{1}SEAT_STATE_NONE\0\u{1}SEAT_STATE_HELD\0\u{1}SEAT_STATE_OVER_CAP\0\u{1}SEAT_STATE_IDLE\0")
 }
 
 nonisolated extension Khien_V1_SignedReport: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {

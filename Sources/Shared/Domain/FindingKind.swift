@@ -14,6 +14,15 @@ public enum FindingKind: Int, CaseIterable, Sendable, Hashable, Comparable {
     case protectionOff = 5
     /// A confirmed antivirus whose signatures are outdated.
     case outdatedSignatures = 6
+    /// The licensed product, on a device for which its unit has no free seat.
+    case overCap = 7
+    /// The licensed product under a term that is over.
+    case termExpired = 8
+
+    /// Those that follow from what is installed; the others follow from seats and terms.
+    public static let judged: Set<FindingKind> = [
+        .multipleAntivirus, .unapprovedAntivirus, .noAntivirus, .ghostRegistration, .protectionOff, .outdatedSignatures,
+    ]
 
     /// The word that is shown to people, stored, and written to JSON.
     public var word: String {
@@ -24,6 +33,8 @@ public enum FindingKind: Int, CaseIterable, Sendable, Hashable, Comparable {
         case .ghostRegistration: "ghost-registration"
         case .protectionOff: "protection-off"
         case .outdatedSignatures: "outdated-signatures"
+        case .overCap: "over-cap"
+        case .termExpired: "term-expired"
         }
     }
 

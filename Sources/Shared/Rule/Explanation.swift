@@ -58,23 +58,74 @@ public enum Explanation: String, CaseIterable, Sendable, Hashable {
 }
 
 extension Explanation {
-    /// The reason as an English sentence.
-    public var sentence: String {
+    /// The reason as a sentence.
+    public var sentence: Phrase {
         switch self {
-        case .confirmedAntivirus: "Counts: it is proven to be installed."
+        case .confirmedAntivirus:
+            Phrase(
+                "Counts: it is proven to be installed.",
+                vi: "Được tính: đã chứng minh là được cài đặt."
+            )
         case .standsAside:
-            "Makes no conflict: it is installed, and says itself that it stands aside for another antivirus."
-        case .activeBuiltIn: "Counts: it came with the operating system and says that it protects."
-        case .inactiveBuiltIn: "Does not count: it came with the operating system and does not say that it protects."
-        case .ghost: "Does not count: the system still lists it, but its files are gone. Clean the entry up."
-        case .unproven: "Does not count: it is named, but not proven to be installed."
-        case .onlyWeak: "Does not count: only names that others use too, or that nobody has confirmed, speak for it."
-        case .remnant: "Does not count: left-overs only."
-        case .sensor: "Does not count: a sensor that stands beside an antivirus."
-        case .onDemand: "Does not count: it scans only when asked."
-        case .component: "Does not count: a part of a suite."
-        case .management: "Does not count: it connects to a management server."
-        case .unknown: "Does not count: it is not in the catalog. The center has to look at it."
+            Phrase(
+                "Makes no conflict: it is installed, and says itself that it stands aside for another antivirus.",
+                vi: "Không gây xung đột: có cài đặt, và tự báo là nhường cho phần mềm diệt virus khác."
+            )
+        case .activeBuiltIn:
+            Phrase(
+                "Counts: it came with the operating system and says that it protects.",
+                vi: "Được tính: có sẵn trong hệ điều hành và báo là đang bảo vệ."
+            )
+        case .inactiveBuiltIn:
+            Phrase(
+                "Does not count: it came with the operating system and does not say that it protects.",
+                vi: "Không tính: có sẵn trong hệ điều hành và không báo là đang bảo vệ."
+            )
+        case .ghost:
+            Phrase(
+                "Does not count: the system still lists it, but its files are gone. Clean the entry up.",
+                vi: "Không tính: hệ thống vẫn ghi tên, nhưng tệp đã không còn. Hãy dọn mục này."
+            )
+        case .unproven:
+            Phrase(
+                "Does not count: it is named, but not proven to be installed.",
+                vi: "Không tính: có tên, nhưng chưa đủ bằng chứng là đã cài đặt."
+            )
+        case .onlyWeak:
+            Phrase(
+                "Does not count: only names that others use too, or that nobody has confirmed, speak for it.",
+                vi: "Không tính: chỉ có những tên mà phần mềm khác cũng dùng, hoặc chưa ai xác nhận."
+            )
+        case .remnant:
+            Phrase(
+                "Does not count: left-overs only.",
+                vi: "Không tính: chỉ còn tàn dư sau khi gỡ."
+            )
+        case .sensor:
+            Phrase(
+                "Does not count: a sensor that stands beside an antivirus.",
+                vi: "Không tính: là cảm biến chạy cạnh phần mềm diệt virus."
+            )
+        case .onDemand:
+            Phrase(
+                "Does not count: it scans only when asked.",
+                vi: "Không tính: chỉ quét khi được yêu cầu."
+            )
+        case .component:
+            Phrase(
+                "Does not count: a part of a suite.",
+                vi: "Không tính: là một thành phần của bộ phần mềm."
+            )
+        case .management:
+            Phrase(
+                "Does not count: it connects to a management server.",
+                vi: "Không tính: chỉ kết nối tới máy chủ quản trị."
+            )
+        case .unknown:
+            Phrase(
+                "Does not count: it is not in the catalog. The center has to look at it.",
+                vi: "Không tính: chưa có trong danh mục. Trung tâm cần xem xét."
+            )
         }
     }
 }

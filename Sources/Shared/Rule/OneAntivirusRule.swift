@@ -14,8 +14,10 @@ public struct OneAntivirusRule: Sendable {
     public struct Judgement: Sendable, Hashable {
         /// The findings that hold, each with the families it is about (empty for `noAntivirus`).
         public var findings: [FindingKind: [String]]
-        /// Whether the approved product is proven to be installed.
-        public var hasApproved: Bool
+        /// The approved families that are proven to be installed, in the order of their names.
+        public var approved: [String]
+        /// Whether there is one.
+        public var hasApproved: Bool { !approved.isEmpty }
     }
 
     /// Judges one inventory by itself.
@@ -40,25 +42,25 @@ public struct OneAntivirusRule: Sendable {
         if !unprotected.isEmpty { findings[.protectionOff] = unprotected }
         let outdated = inventory.products.filter(\.isOutdated).map(\.family).sorted()
         if !outdated.isEmpty { findings[.outdatedSignatures] = outdated }
-        return Judgement(findings: findings, hasApproved: installed.contains { approvedFamilies.contains($0) })
+        return Judgement(findings: findings, approved: installed.filter { approvedFamilies.contains($0) })
     }
 
     /// Judges an inventory in the light of the one before it and of the findings that are open.
     ///
     /// A finding opens only on what this inventory proves by itself, and closes only when this inventory proves that it no
     /// longer holds: what a failed probe could not see is taken from the earlier inventory for closing, never for opening.
-    /// The approved product likewise is given up only by proof.
+    /// A product likewise leaves an open finding by proof only, and so is the approved product given up.
     ///
     /// - Parameters:
     ///   - inventory: What the device says now.
     ///   - earlier: The inventory that was stored before, with what it carried itself; `nil` for a new device.
-    ///   - open: The kinds of the device's open findings.
+    ///   - open: The device's open findings, each with the families that it is about.
     ///   - hadApproved: Whether the approved product was proven before.
     /// - Returns: the judgement, and the inventory to store.
     public func judge(
         _ inventory: Inventory,
         after earlier: Inventory?,
-        open: Set<FindingKind>,
+        open: [FindingKind: Set<String>],
         hadApproved: Bool
     ) -> (judgement: Judgement, effective: Inventory) {
         guard let earlier else { return (judge(inventory), inventory) }
@@ -67,7 +69,11 @@ public struct OneAntivirusRule: Sendable {
         let carried = judge(effective)
 
         var findings = now.findings
-        for kind in open where findings[kind] == nil {
+        for (kind, members) in open {
+            if let proven = findings[kind] {
+                findings[kind] = members.intersection(carried.findings[kind] ?? []).union(proven).sorted()
+                continue
+            }
             if let families = carried.findings[kind] { findings[kind] = families }
             // Absence that was proven once is not disproven by a probe that fails now.
             if kind == .noAntivirus, !inventory.provesAbsence, !carried.hasAntivirus(in: effective) {
@@ -80,7 +86,10 @@ public struct OneAntivirusRule: Sendable {
         // An antivirus that only an earlier inventory knows is still one: nothing proves that there is none.
         if carried.hasAntivirus(in: effective) { findings[.noAntivirus] = nil }
         return (
-            Judgement(findings: findings, hasApproved: now.hasApproved || (hadApproved && carried.hasApproved)),
+            Judgement(
+                findings: findings,
+                approved: Set(now.approved).union(hadApproved ? carried.approved : []).sorted()
+            ),
             effective
         )
     }

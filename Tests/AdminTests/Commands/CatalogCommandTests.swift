@@ -28,7 +28,8 @@ import Testing
             try await TestCollector.serving { collector in
                 let run = try await collector.khien(["catalog", "publish", file] + (isDryRun ? ["--dry-run"] : []))
                 #expect(run.status == .done, "\(run.errors)")
-                #expect(collector.service.calls == ["publishCatalog \(Self.text.utf8.count) \(isDryRun)"])
+                let call = "publishCatalog \(Self.text.utf8.count) \(isDryRun)"
+                #expect(collector.service.calls == ["showCatalog false", call])
                 #expect(run.output.contains("5037") && run.output.contains("nothing was changed") == isDryRun)
             }
         }
@@ -39,7 +40,7 @@ import Testing
         arguments: [
             (text + "family\tkes\tedr\tV\tP\n", "line 5"), ("version\t1\ncolor\tred\n", "line 2"),
             ("", "no row 'version'"),
-            (String(repeating: "#", count: 768 * 1024 + 1), "too large"),
+            (String(repeating: "#", count: 768 * 1024 + 1), "too large: at most 768 KiB"),
         ]
     )
     func bad(text: String, words: String) async throws {
@@ -50,6 +51,42 @@ import Testing
                 #expect(run.errors.contains(words), "\(run.errors)")
                 #expect(collector.service.calls == [])
             }
+        }
+    }
+
+    @Test(
+        "a catalog that is in use already changes nothing, and one that was not published does",
+        arguments: [true, false]
+    )
+    func known(isPublished: Bool) async throws {
+        var answers = FakeAdministration.Answers()
+        answers.catalog = .with {
+            $0.version = 3
+            $0.published = isPublished
+        }
+        try await withFile(Self.text) { file in
+            try await TestCollector.serving(answers) { collector in
+                let run = try await collector.khien("catalog", "publish", file)
+                #expect(run.output.contains("Version 3 was in use already") == isPublished)
+            }
+        }
+    }
+
+    @Test("the families of the catalog are listed, by the names that options take")
+    func families() async throws {
+        var answers = FakeAdministration.Answers()
+        answers.catalog = .with {
+            $0.version = 3
+            $0.text = Data(Self.text.utf8)
+        }
+        try await TestCollector.serving(answers) { collector in
+            let run = try await collector.khien("catalog", "show", "--families", "--format", "csv")
+            #expect(
+                run.output == "family_code,name,vendor,role\nkes,Kaspersky Endpoint Security,Kaspersky,antivirus\n",
+                "\(run.errors)"
+            )
+            let both = try await collector.khien("catalog", "show", "--families", "--text")
+            #expect(both.status == .usage && both.errors.contains("two views"))
         }
     }
 

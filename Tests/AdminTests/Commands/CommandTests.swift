@@ -10,39 +10,6 @@ import Testing
 @Suite struct CommandTests {
     private static let fingerprint = String(repeating: "ab", count: 32)
 
-    private static let units = Khien_V1_ListUnitsResponse.with { answer in
-        answer.term = .with {
-            $0.productFamily = "kaspersky-endpoint-security"
-            $0.totalSeats = 5037
-            $0.startsOn = "2023-10-13"
-            $0.endsOn = "2024-10-12"
-            $0.reserveSeats = 37
-        }
-        answer.units = [
-            .with {
-                $0.code = "SYT"
-                $0.group = "department"
-                $0.name = "Sở Y tế"
-                $0.allocatedSeats = 120
-                $0.usedSeats = 100
-                $0.devices = 101
-                $0.inOrder = 98
-                $0.inViolation = 2
-                $0.silent = 1
-                $0.conflicts = 1
-                $0.lastReportAtMs = Run.now
-            },
-            .with {
-                $0.code = "CMG"
-                $0.group = "district"
-                $0.name = "Huyện Cư M’gar"
-                $0.allocatedSeats = 8
-                $0.usedSeats = 10
-                $0.overCap = 3
-            },
-        ]
-    }
-
     private static func device(_ number: Int) -> Khien_V1_Device {
         .with {
             $0.id = "device-\(number)"
@@ -50,44 +17,6 @@ import Testing
             $0.unitCode = "SYT"
             $0.standing = .inOrder
             $0.enrolledAtMs = Run.now
-        }
-    }
-
-    @Test("units are shown with their sums and the term")
-    func unitTable() async throws {
-        var answers = FakeAdministration.Answers()
-        answers.units = Self.units
-        try await TestCollector.serving(answers) { collector in
-            let run = try await collector.khien("units")
-            #expect(run.status == .done)
-            #expect(run.errors == "")
-            let lines = run.output.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
-            #expect(lines.count == 10)
-            #expect(lines[0].hasPrefix("Code  Unit            Allocated  Seats  Over cap  Shortfall"))
-            #expect(lines[2].hasPrefix("SYT   Sở Y tế               120    100         0         20"))
-            #expect(lines[3].hasPrefix("CMG   Huyện Cư M’gar          8     10         3          0"))
-            #expect(lines[5].split(separator: " ") == ["Sum", "128", "110", "3", "20", "101", "98", "2", "1", "1"])
-            #expect(lines[7] == "2 units.")
-            #expect(
-                lines[8]
-                    == "Term: kaspersky-endpoint-security, 2023-10-13 to 2024-10-12, 5037 seats in all, 37 in reserve."
-            )
-        }
-    }
-
-    @Test("units for programs have nothing but rows; an unknown time is null, not 1970")
-    func unitRows() async throws {
-        var answers = FakeAdministration.Answers()
-        answers.units = Self.units
-        try await TestCollector.serving(answers) { collector in
-            let json = try await collector.khien("units", "--format", "json")
-            let rows = try #require(try JSONSerialization.jsonObject(with: Data(json.output.utf8)) as? [[String: Any]])
-            #expect(rows.map { $0["code"] as? String } == ["SYT", "CMG"])
-            #expect(rows.map { $0["shortfall"] as? Int } == [20, 0])
-            #expect(rows[0]["last_report_at"] as? String == "2025-11-23T08:05:00Z")
-            #expect(rows[1]["last_report_at"] is NSNull)
-            let csv = try await collector.khien("units", "--format", "csv")
-            #expect(csv.output.split(separator: "\n").count == 3)
         }
     }
 
@@ -124,23 +53,26 @@ import Testing
     @Test("conflicts are shown with since when and which products")
     func conflicts() async throws {
         var answers = FakeAdministration.Answers()
-        answers.conflicts = [
-            .with {
-                $0.deviceID = "device-1"
-                $0.hostName = "=cmd"
-                $0.unitCode = "SYT"
-                $0.unitName = "Sở Y tế"
-                $0.openedAtMs = Run.now
-                $0.lastReportAtMs = Run.now
-                $0.products = ["Kaspersky", "ESET"]
-            }
-        ]
+        answers.messages["listFindings"] = Khien_V1_ListFindingsResponse.with {
+            $0.total = 1
+            $0.findings = [
+                .with {
+                    $0.deviceID = "device-1"
+                    $0.hostName = "=cmd"
+                    $0.unitCode = "SYT"
+                    $0.unitName = "Sở Y tế"
+                    $0.openedAtMs = Run.now
+                    $0.lastReportAtMs = Run.now
+                    $0.products = ["Kaspersky", "ESET"]
+                }
+            ]
+        }
         try await TestCollector.serving(answers) { collector in
             let table = try await collector.khien("conflicts")
             #expect(table.output.contains("2025-11-23 08:05  SYT   Sở Y tế           device-1  =cmd  Kaspersky, ESET"))
             #expect(table.output.hasSuffix("\n1 conflict.\n"))
             let csv = try await collector.khien("conflicts", "--format", "csv")
-            #expect(csv.output.contains("Sở Y tế,device-1,'=cmd,\"Kaspersky; ESET\",2025-11-23T08:05:00Z\n"))
+            #expect(csv.output.contains("Sở Y tế,device-1,'=cmd,\"Kaspersky; ESET\",2025-11-23T08:05:00Z,"))
         }
     }
 
@@ -188,9 +120,18 @@ import Testing
     func changes(format: OutputFormat) async throws {
         try await TestCollector.serving { collector in
             let name = format.rawValue
-            let device = try await collector.khien("device", "revoke", "abcd", "--reason", "stolen", "--format", name)
+            let device = try await collector.khien(
+                "device",
+                "revoke",
+                "abcd",
+                "--reason",
+                "stolen",
+                "--yes",
+                "--format",
+                name
+            )
             let token = try await collector.khien("token", "revoke", "t1", "--format", name)
-            let officer = try await collector.khien("officer", "revoke", "lan", "--format", name)
+            let officer = try await collector.khien("officer", "revoke", "lan", "--yes", "--format", name)
             for (run, word) in [(device, "abcd"), (token, "t1"), (officer, "lan")] {
                 #expect(run.status == .done)
                 #expect(run.output.contains(word))

@@ -71,7 +71,7 @@ import Musl
         let taken = try LocalPort(listens: false)
         let port = taken.number
         let profile = try TestProfile(TestAuthority(), endpoint: "127.0.0.1:\(port)")
-        let run = await Run.khien(["units", "--profile", profile.path, "--timeout", "2m"])
+        let run = await Run.khien(["units", "--profile", profile.path, "--timeout", "10m"])
         #expect(run.status == .unreachable)
         #expect(run.output == "")
         #expect(run.errors.contains("127.0.0.1:\(port) cannot be reached"))
@@ -99,6 +99,37 @@ import Musl
             #expect(run.status == .unreachable)
             #expect(run.errors.contains("--timeout"))
         }
+    }
+
+    @Test("a collector that says over the wire that it cannot now is 1, and its word is told")
+    func busyCollector() async throws {
+        var answers = FakeAdministration.Answers()
+        answers.refusal = RPCError(code: .unavailable, message: "The database is locked.")
+        try await TestCollector.serving(answers) { collector in
+            for arguments in [["units"], ["token", "revoke", "abcd"]] {
+                let run = try await collector.khien(arguments)
+                #expect(run.status == .refused)
+                #expect(run.errors.contains("answered that it cannot do this now: The database is locked."))
+                #expect(!run.errors.contains("may have been made"))
+            }
+        }
+    }
+
+    @Test("a list that breaks off says that what was written is not complete")
+    func brokenList() async throws {
+        let profile = try TestProfile(TestAuthority(), endpoint: "127.0.0.1:1")
+        let connection = try CollectorConnection(
+            profile: Profile(directory: profile.path, now: Run.now),
+            timeout: .seconds(1),
+            changes: ChangeRecord()
+        )
+        let error = await #expect(throws: AdminError.self) {
+            try await connection.withClient { _ in
+                throw ListInterruption(rows: 1500, cause: RPCError(code: .unavailable, message: "Gone."))
+            }
+        }
+        #expect(error?.exitStatus == .unreachable)
+        #expect(error?.message.contains("broke off after 1500 rows: what was written is not complete") == true)
     }
 
     @Test("a name that nobody has is 3")

@@ -52,4 +52,23 @@ import Testing
         let error = await #expect(throws: AdminError.self) { _ = try await pages.read { _ in } }
         #expect(error?.code == .badAnswer)
     }
+
+    @Test("a list that breaks off says after how many rows; one that never began says only why", arguments: [0, 2])
+    func interrupted(pages: Int) async throws {
+        struct Failure: Error {}
+        let list = Pages<Int> { page in
+            let number = Int(page.token) ?? 0
+            guard number < pages else { throw Failure() }
+            return .init(rows: [1, 2, 3], next: "\(number + 1)", total: 9)
+        }
+        do {
+            _ = try await list.read { _ in }
+            Issue.record("it came to an end")
+        } catch let error as ListInterruption {
+            #expect(error.rows == 3 * pages)
+            #expect(error.cause is Failure)
+        } catch {
+            #expect(pages == 0 && error is Failure)
+        }
+    }
 }

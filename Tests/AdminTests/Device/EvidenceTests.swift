@@ -1,4 +1,5 @@
 import Messages
+import Shared
 import SwiftProtobuf
 import Testing
 
@@ -77,7 +78,7 @@ import Testing
 
     @Test("a product says whether it counts, and why", arguments: conclusions)
     func conclusion(product: Khien_V1_AssessedProduct, text: String) {
-        #expect(Evidence(product).conclusion.contains(text))
+        #expect(Evidence(product).conclusion.phrase.english.contains(text))
     }
 
     private static let worths: [(facts: [Khien_V1_Fact], text: String)] = [
@@ -96,9 +97,18 @@ import Testing
         ([fact(.process, .UNRECOGNIZED(9))], "unknown to this program"),
     ]
 
+    @Test("programs read the same words in every language", arguments: Language.allCases)
+    func codes(language: Language) {
+        Language.$current.withValue(language) {
+            let product = Self.product(.antivirus, .confirmed, [Self.fact(.dpkg, .installed)])
+            #expect(Cell.word(Evidence(product).conclusion).json == .string("unproven-antivirus"))
+            #expect(Cell.word(Evidence(product).worth(of: product.facts[0])).csv == "half")
+        }
+    }
+
     @Test("a fact says what it is worth", arguments: worths)
     func worth(facts: [Khien_V1_Fact], text: String) throws {
         let first = try #require(facts.first)
-        #expect(Evidence(Self.product(.antivirus, .confirmed, facts)).worth(of: first) == text)
+        #expect(Evidence(Self.product(.antivirus, .confirmed, facts)).worth(of: first).phrase.english == text)
     }
 }

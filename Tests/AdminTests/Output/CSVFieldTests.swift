@@ -21,6 +21,11 @@ import Testing
             ("\u{200B}=1", "'\u{200B}=1"),
             ("\u{FEFF}=1", "'\u{FEFF}=1"),
             ("\u{FF1D}1", "'\u{FF1D}1"),
+            (" =1+1", "' =1+1"),
+            ("\u{A0}\u{3000}@x", "'\u{A0}\u{3000}@x"),
+            (" \u{200B}=1", "' \u{200B}=1"),
+            ("\u{FE66}1", "'\u{FE66}1"),
+            ("\u{2212}1+1", "'\u{2212}1+1"),
         ]
     )
     func formulas(text: String, field: String) {
@@ -29,7 +34,7 @@ import Testing
 
     @Test(
         "plain numbers and plain text stay as they are",
-        arguments: ["-5", "+84", "-1.5", "0", "1e5", "a=b", "Sở Y tế", "'x", ""]
+        arguments: ["-5", "+84", " -5", "-1.5", "0", "1e5", "a=b", "Sở Y tế", " Sở", "'x", ""]
     )
     func plain(text: String) {
         #expect(CSVField.encode(text) == text)

@@ -1,3 +1,4 @@
+import Shared
 import Testing
 
 @testable import Admin
@@ -11,10 +12,10 @@ import Testing
     }
 
     private static let table = Table<Row>([
-        Column("name", "Unit") { .text($0.name) },
-        Column("seats", "Seats", .trailing) { $0.seats.map(Cell.number) ?? .absent },
-        Column("products", "Products") { .list($0.products) },
-        Column("seen_at", "Seen", isShown: false) { $0.seen.map(Cell.moment) ?? .absent },
+        Column("name", Phrase(verbatim: "Unit")) { .text($0.name) },
+        Column("seats", Phrase(verbatim: "Seats"), .trailing) { $0.seats.map(Cell.number) ?? .absent },
+        Column("products", Phrase(verbatim: "Products")) { .list($0.products) },
+        Column("seen_at", Phrase(verbatim: "Seen"), isShown: false) { $0.seen.map(Cell.moment) ?? .absent },
     ])
 
     private static let rows = [

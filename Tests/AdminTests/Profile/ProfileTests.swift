@@ -12,7 +12,7 @@ import Testing
     private func complaint(_ path: String, sourceLocation: SourceLocation = #_sourceLocation) throws -> String {
         let error = try #require(throws: AdminError.self, sourceLocation: sourceLocation) {
             let profile = try Profile(directory: path, now: Run.now)
-            _ = try CollectorConnection(profile: profile, timeout: .seconds(1))
+            _ = try CollectorConnection(profile: profile, timeout: .seconds(1), changes: ChangeRecord())
         }
         #expect(error.code == .profile, sourceLocation: sourceLocation)
         #expect(error.exitStatus == .usage, sourceLocation: sourceLocation)
@@ -25,7 +25,7 @@ import Testing
         let read = try Profile(directory: profile.path, now: Run.now)
         #expect(read.name == "lan")
         #expect(read.endpoint.description == "127.0.0.1:7443")
-        _ = try CollectorConnection(profile: read, timeout: .seconds(1))
+        _ = try CollectorConnection(profile: read, timeout: .seconds(1), changes: ChangeRecord())
     }
 
     @Test(

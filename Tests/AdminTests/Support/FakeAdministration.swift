@@ -8,7 +8,8 @@ final class FakeAdministration: Khien_V1_AdministrationService.SimpleServiceProt
     /// What it answers.
     struct Answers: Sendable {
         var units = Khien_V1_ListUnitsResponse()
-        var conflicts: [Khien_V1_Conflict] = []
+        /// The answers of the other calls, by method; an empty message without one.
+        var messages: [String: any SwiftProtobuf.Message] = [:]
         var devices: [Khien_V1_Device] = []
         var device = Khien_V1_GetDeviceResponse()
         var token = Khien_V1_CreateTokenResponse()
@@ -20,6 +21,8 @@ final class FakeAdministration: Khien_V1_AdministrationService.SimpleServiceProt
         var certify: (@Sendable (_ name: String, _ request: [UInt8]) throws -> [UInt8])?
         /// Refuses every call.
         var refusal: RPCError?
+        /// Refuses the calls of these methods.
+        var refusals: [String: RPCError] = [:]
         /// Never answers any call.
         var isSilent = false
         /// Pages of devices never end.
@@ -42,6 +45,21 @@ final class FakeAdministration: Khien_V1_AdministrationService.SimpleServiceProt
         if answers.isSilent { try await context.cancellation.cancelled }
     }
 
+    /// Remembers the call with its request as JSON, and answers what was prepared for the method.
+    func answer<Request: SwiftProtobuf.Message, Response: SwiftProtobuf.Message>(
+        _ method: String,
+        _ request: Request,
+        _ context: ServerContext
+    ) async throws -> Response {
+        try await record("\(method) \(try request.jsonString())", context)
+        if let refusal = answers.refusals[method] { throw refusal }
+        guard let prepared = answers.messages[method] else { return Response() }
+        guard let response = prepared as? Response else {
+            throw RPCError(code: .internalError, message: "The test prepared another message for \(method).")
+        }
+        return response
+    }
+
     private func page<Row>(_ rows: [Row], _ page: Khien_V1_Page) throws -> (rows: [Row], next: String) {
         let start = page.token.isEmpty ? 0 : Int(page.token) ?? rows.count
         let end = min(rows.count, start + Int(page.size))
@@ -52,28 +70,16 @@ final class FakeAdministration: Khien_V1_AdministrationService.SimpleServiceProt
         request: Khien_V1_ListUnitsRequest,
         context: ServerContext
     ) async throws -> Khien_V1_ListUnitsResponse {
-        try await record("listUnits", context)
+        try await record(request.withClosed ? "listUnits closed" : "listUnits", context)
         return answers.units
-    }
-
-    func listConflicts(
-        request: Khien_V1_ListConflictsRequest,
-        context: ServerContext
-    ) async throws -> Khien_V1_ListConflictsResponse {
-        try await record("listConflicts \(request.unitCode) \(request.page.size) \(request.page.token)", context)
-        let page = try page(answers.conflicts, request.page)
-        return .with {
-            $0.conflicts = page.rows
-            $0.nextPageToken = page.next
-            $0.total = UInt32(answers.conflicts.count)
-        }
     }
 
     func listDevices(
         request: Khien_V1_ListDevicesRequest,
         context: ServerContext
     ) async throws -> Khien_V1_ListDevicesResponse {
-        try await record("listDevices \(request.unitCode) \(request.page.size) \(request.page.token)", context)
+        let standing = request.standing == .unspecified ? "" : " \(request.standing)"
+        try await record("listDevices \(request.unit) \(request.page.size) \(request.page.token)\(standing)", context)
         let page = try page(answers.devices, answers.repeatsPages ? .with { $0.size = 1 } : request.page)
         return .with {
             $0.devices = page.rows
@@ -159,7 +165,8 @@ final class FakeAdministration: Khien_V1_AdministrationService.SimpleServiceProt
         request: Khien_V1_AddOfficerRequest,
         context: ServerContext
     ) async throws -> Khien_V1_AddOfficerResponse {
-        try await record("addOfficer \(request.name) \(request.role) \(request.unitCode)", context)
+        let verb = request.renew ? "renewOfficer" : "addOfficer"
+        try await record("\(verb) \(request.name) \(request.role) \(request.unitCode)", context)
         guard let certify = answers.certify else { throw RPCError(code: .unimplemented, message: "Not prepared.") }
         let certificate = try certify(request.name, Array(request.certificateRequest))
         return .with {

@@ -10,7 +10,13 @@ struct Run {
     static let now: Int64 = 1_763_885_100_000
 
     /// Runs the command line with these arguments and nothing else around it.
-    static func khien(_ arguments: [String], environment: [String: String] = [:]) async -> Run {
+    ///
+    /// `answer`: what the officer types when asked; nobody is there without it.
+    static func khien(
+        _ arguments: [String],
+        environment: [String: String] = [:],
+        answer: (@Sendable () -> String?)? = nil
+    ) async -> Run {
         let output = MemorySink()
         let errors = MemorySink()
         let context = CommandContext(
@@ -18,7 +24,8 @@ struct Run {
             output: output,
             errors: errors,
             zone: .universal,
-            now: { now }
+            now: { now },
+            answer: answer
         )
         let status = await AdminTool.run(arguments, in: context)
         return Run(status: status, output: output.text, errors: errors.text)

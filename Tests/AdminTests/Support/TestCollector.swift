@@ -54,9 +54,9 @@ struct TestCollector {
     /// Runs the command line as an officer of this collector, patiently: the machine may be busy with other tests.
     func khien(_ arguments: String...) async throws -> Run { try await khien(arguments) }
 
-    func khien(_ arguments: [String]) async throws -> Run {
+    func khien(_ arguments: [String], answer: (@Sendable () -> String?)? = nil) async throws -> Run {
         let profile = try profile()
         let patience = arguments.contains("--timeout") ? [] : ["--timeout", "2m"]
-        return await Run.khien(arguments + patience + ["--profile", profile.path])
+        return await Run.khien(arguments + patience + ["--profile", profile.path], answer: answer)
     }
 }

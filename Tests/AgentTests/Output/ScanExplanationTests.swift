@@ -73,7 +73,7 @@ struct ScanExplanationTests {
 
     @Test
     func `Every reason, source, weight and state has words of its own`() {
-        let reasons = Explanation.allCases.map { $0.sentence }
+        let reasons = Explanation.allCases.map { $0.sentence.english }
         #expect(Set(reasons).count == reasons.count)
         let nouns = FactSource.allCases.map { $0.noun }
         #expect(Set(nouns).count == nouns.count)

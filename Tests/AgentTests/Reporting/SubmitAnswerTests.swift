@@ -43,7 +43,7 @@ struct SubmitAnswerTests {
         #expect(answer.findings.map(\.kind) == kinds)
         #expect(
             answer.findings.suffix(3).map(\.line) == [
-                "ghost-registration: X", "protection-off: X", "outdated-signatures: X",
+                "outdated-signatures: X", "over-cap: X", "term-expired: X",
             ]
         )
         #expect(answer.catalogVersion == Int(UInt32.max))

@@ -71,27 +71,6 @@ import Testing
         #expect(unit.conflicts == 1 && unit.cap == 3 && unit.used == 3)
     }
 
-    @Test func conflictsComeOldestFirstPageByPageWithoutRepeats() async throws {
-        let collector = try TestCollector()
-        for index in 0..<25 {
-            try collector.addDevice("d\(index)", unit: index % 2 == 0 ? "unit-a" : "unit-b")
-            collector.now = collector.now.adding(seconds: index % 3 == 0 ? 1 : 0)
-            try collector.submit("d\(index)", conflict())
-        }
-        let units = services(collector).units
-        var seen: [String] = []
-        var token = ""
-        repeat {
-            let page = try await units.conflicts(unit: "", pageSize: 4, pageToken: token, for: center)
-            #expect(page.total == 25)
-            seen += page.rows.map(\.deviceID)
-            token = page.nextToken
-        } while !token.isEmpty
-        #expect(seen == (0..<25).map { "d\($0)" })
-        let own = try await units.conflicts(unit: "", pageSize: 0, pageToken: "", for: unitA)
-        #expect(own.total == 13 && own.rows.allSatisfy { $0.unitCode == "unit-a" })
-    }
-
     @Test func devicesComePageByPageWithoutRepeats() async throws {
         let collector = try TestCollector()
         for index in 0..<30 { try collector.addDevice("d\(index)", host: "same-name") }

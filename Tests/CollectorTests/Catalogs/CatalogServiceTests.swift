@@ -49,6 +49,7 @@ import X509
             } catch {
                 #expect(error.code == .invalidArgument)
                 #expect(error.message.contains("line 6"))
+                #expect(error.phrase.vietnamese.contains("dòng 6: họ sản phẩm chưa được khai báo"))
             }
         }
         #expect(collector.shelf.current.catalog.version == 1)

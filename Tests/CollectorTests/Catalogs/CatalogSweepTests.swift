@@ -69,7 +69,7 @@ import Testing
             ) == 1
         )
         #expect(try collector.number("SELECT open_findings + open_violations FROM device") == 0)
-        #expect(try collector.number("SELECT count(*) FROM seat WHERE is_held = 1") == 1)
+        #expect(try collector.number("SELECT count(*) FROM seat WHERE state = 1") == 1)
     }
 
     @Test func anUnknownOneThatBecomesKnownOpensAConflict() async throws {

@@ -1,5 +1,6 @@
 import Crypto
 import Foundation
+import Signatures
 import SwiftASN1
 import Testing
 import X509
@@ -125,6 +126,60 @@ import X509
             #expect(throws: CollectorError.self) { try initialization(parent + "/data", hosts: ["a b"]) }
             let content = try FileManager.default.contentsOfDirectory(atPath: parent)
             #expect(content.isEmpty)
+        }
+    }
+
+    @Test func `renewing an officer of the center makes a profile that takes the place of the former one`() throws {
+        try withTemporaryDirectory { parent in
+            let data = parent + "/data"
+            _ = try initialization(data).run()
+            let later = SettableClock(Milliseconds(1_750_000_000_000 + 400 * 86_400_000)).clock
+            func serial(_ profile: String) throws -> String {
+                try Certificate(
+                    pemEncoded: try String(contentsOfFile: profile + "/certificate.pem", encoding: .utf8)
+                ).serialHexadecimal
+            }
+            func stored() throws -> OfficerRecord? {
+                let database = try Database(path: data + "/khien.sqlite")
+                defer { try? database.close() }
+                return try database.writeNow { try OfficerStore(sql: $0).officer("center") }
+            }
+            func renew(_ officer: String, _ out: String, at endpoint: ListenAddress? = nil) throws {
+                try OfficerRecovery(
+                    data: data,
+                    officer: officer,
+                    profile: parent + out,
+                    endpoint: endpoint,
+                    clock: later
+                ).run()
+            }
+            func key(_ profile: String) throws -> [UInt8] {
+                let pem = try String(contentsOfFile: profile + "/key.pem", encoding: .utf8)
+                return Signatures.SHA256.hash(
+                    Array(try P256.Signing.PrivateKey(pemRepresentation: pem).publicKey.derRepresentation)
+                )
+            }
+            #expect(try stored()?.keyDigest == key(data + "/officers/center"))
+            try renew("center", "/new")
+            #expect(try stored()?.certificateSerial == serial(parent + "/new"))
+            #expect(try stored()?.certificateSerial != serial(data + "/officers/center"))
+            #expect(try stored()?.keyDigest == key(parent + "/new") && stored()?.isSeen == false)
+            #expect(try fileMode(parent + "/new/key.pem") == 0o600)
+            let described = try String(contentsOfFile: parent + "/new/profile.json", encoding: .utf8)
+            #expect(described == (try String(contentsOfFile: data + "/officers/center/profile.json", encoding: .utf8)))
+
+            try renew("center", "/near", at: ListenAddress("[::1]:17443"))
+            let near = try String(contentsOfFile: parent + "/near/profile.json", encoding: .utf8)
+            #expect(near.contains("\"endpoint\" : \"[::1]:17443\""))
+
+            let former = try stored()
+            #expect(throws: CollectorError.self) { try renew("center", "/new") }
+            #expect(throws: CollectorError.self) { try renew("nobody", "/other") }
+            let held = try DataDirectory(path: data)
+            #expect(throws: CollectorError.self) { try renew("center", "/third") }
+            withExtendedLifetime(held) {}
+            #expect(try stored() == former)
+            #expect(try FileManager.default.contentsOfDirectory(atPath: parent).sorted() == ["data", "near", "new"])
         }
     }
 }

@@ -34,6 +34,12 @@ import Testing
         #expect(other.units == plain.units)
     }
 
+    @Test func `names are kept composed, and without what shows nothing`() throws {
+        let decomposed = "Sở  Y tế\u{200B}".decomposedStringWithCanonicalMapping
+        let file = try read(Self.header + "a\tdepartment\t\(decomposed)\t1\n")
+        #expect(file.units.first?.name.unicodeScalars.elementsEqual("Sở Y tế".unicodeScalars) == true)
+    }
+
     private static let mistakes: [(text: String, expected: String)] = [
         ("", "names no unit"),
         ("a\tdepartment\tA\t1\n", "line 1: the first line must be the header"),
@@ -55,6 +61,7 @@ import Testing
         ("\(header)a\toffice\tA\t1\n", "line 2: the group is neither"),
         ("\(header)a\tdepartment\t\t1\n", "line 2: the name is empty"),
         ("\(header)a\tdepartment\t  \t1\n", "line 2: the name is empty"),
+        ("\(header)a\tdepartment\t\u{200B}\t1\n", "line 2: the name is empty"),
         ("\(header)a\tdepartment\tA\u{1B}[2J\t1\n", "line 2: the name is empty"),
         ("\(header)a\tdepartment\tA\t1\n# total: 2\n", "line 3: the total is said to be 2"),
         ("# total: x\n\(header)a\tdepartment\tA\t1\n", "line 1: the total is not a number"),

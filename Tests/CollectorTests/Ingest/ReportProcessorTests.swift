@@ -61,11 +61,11 @@ import Testing
     @Test func aDeviceThatIsNotEnrolledOrIsRevokedIsRefused() async throws {
         let collector = try TestCollector()
         #expect(try collector.submit(collector.report("nobody", .complete())).code == .permissionDenied)
-        try collector.addDevice("d1")
+        try collector.addDevice("dev1")
         let now = collector.now
         try await DeviceService(database: collector.database, clock: WallClock { now })
-            .revoke("d1", reason: "lost", by: Caller(name: "center", role: .center, ownUnit: nil))
-        #expect(try collector.submit(collector.report("d1", .complete())).code == .permissionDenied)
+            .revoke("dev1", reason: "lost", by: Caller(name: "center", role: .center, ownUnit: nil))
+        #expect(try collector.submit(collector.report("dev1", .complete())).code == .permissionDenied)
     }
 
     @Test func aDigestThatTheCollectorDoesNotHoldAsksForTheInventory() throws {

@@ -39,9 +39,36 @@ import Testing
         }
         #expect(states.count { $0 == .held } == 100)
         #expect(states.count { $0 == .overCap } == 400)
-        #expect(try collector.number("SELECT count(*) FROM seat WHERE is_held = 1") == 100)
+        #expect(try collector.number("SELECT count(*) FROM seat WHERE state = 1") == 100)
         #expect(try collector.number("SELECT used FROM seat_account") == 100)
         #expect(try collector.number("SELECT count(*) FROM report") == 500)
+    }
+
+    @Test func onlyDevicesInServiceSetTheLastReportOfTheirUnit() async throws {
+        let collector = try TestCollector()
+        for id in ["dev1", "dev2", "dev3"] {
+            try collector.addDevice(id)
+            try collector.submit(id, .complete())
+        }
+        func lastReport(after id: String) async throws -> Int {
+            collector.now = collector.now.adding(seconds: 60)
+            let report = collector.report(id, .complete())
+            // The same report once more says no more of the unit.
+            try await withWriter(collector) { writer in
+                for _ in 0..<2 { _ = try await writer.submit(report) }
+            }
+            return try collector.number(
+                "SELECT coalesce(last_report_at_ms, 0) FROM unit_figure WHERE unit_code = 'unit-a'"
+            )
+        }
+        _ = try await collector.lifecycles.retire("dev2", reason: "x", by: .center)
+        _ = try await collector.lifecycles.merge(keep: "dev1", other: "dev3", reason: "x", by: .center)
+        let first = Int(collector.now.value)
+        for id in ["dev2", "dev3"] { #expect(try await lastReport(after: id) <= first, "\(id)") }
+        #expect(try await lastReport(after: "dev1") == Int(collector.now.value))
+        // Back in service, it counts again.
+        collector.advance(days: 2)
+        #expect(try await lastReport(after: "dev2") == Int(collector.now.value))
     }
 
     @Test func whatWasHandedInBeforeTheStopIsCommittedAndWhatComesAfterIsRefused() async throws {

@@ -30,8 +30,8 @@ import Testing
             try collector.submit("d\(index)", approved)
         }
         #expect(try collector.submit("d2", nothing).seat == .none)
-        #expect(try collector.number("SELECT is_held FROM seat WHERE device_id = 'd4'") == 1)
-        #expect(try collector.number("SELECT is_held FROM seat WHERE device_id = 'd5'") == 0)
+        #expect(try collector.number("SELECT state FROM seat WHERE device_id = 'd4'") == 1)
+        #expect(try collector.number("SELECT state FROM seat WHERE device_id = 'd5'") == 0)
         #expect(try collector.number("SELECT used FROM seat_account WHERE unit_code = 'unit-a'") == 3)
         #expect(try collector.submit("d4", approved).seat == .held)
     }
@@ -53,21 +53,21 @@ import Testing
 
     @Test func revokingADeviceFreesItsSeatForTheNext() async throws {
         let collector = try TestCollector()
-        for index in 1...4 { try collector.addDevice("d\(index)") }
-        for index in 1...4 { try collector.submit("d\(index)", approved) }
+        for index in 1...4 { try collector.addDevice("dev\(index)") }
+        for index in 1...4 { try collector.submit("dev\(index)", approved) }
         let now = collector.now
         let service = DeviceService(database: collector.database, clock: WallClock { now })
         let caller = Caller(name: "center", role: .center, ownUnit: nil)
-        try await service.revoke("d1", reason: "stolen", by: caller)
-        #expect(try collector.number("SELECT is_held FROM seat WHERE device_id = 'd4'") == 1)
-        #expect(try collector.number("SELECT count(*) FROM seat WHERE device_id = 'd1'") == 0)
+        try await service.revoke("dev1", reason: "stolen", by: caller)
+        #expect(try collector.number("SELECT state FROM seat WHERE device_id = 'dev4'") == 1)
+        #expect(try collector.number("SELECT count(*) FROM seat WHERE device_id = 'dev1'") == 0)
         #expect(try collector.number("SELECT used FROM seat_account WHERE unit_code = 'unit-a'") == 3)
     }
 
     @Test func theLedgerAndTheAccountsAddUp() throws {
         let collector = try TestCollector(caps: [("unit-a", 3), ("unit-b", 7)], total: 15)
         #expect(try collector.number("SELECT sum(seats) FROM ledger WHERE to_account LIKE 'unit:%'") == 10)
-        let reserve = try collector.database.writeNow { try SeatStore(sql: $0).balance(term: 1, account: "reserve") }
+        let reserve = try collector.database.writeNow { try SeatStore(sql: $0).balance(term: 1, account: .reserve) }
         #expect(reserve == 5)
     }
 
@@ -86,10 +86,10 @@ import Testing
             let device = "d\(Int.random(in: 0..<12, using: &random))"
             try collector.submit(device, Bool.random(using: &random) ? approved : nothing)
             for (unit, cap) in [("unit-a", 4), ("unit-b", 2)] {
-                let held = try collector.number("SELECT count(*) FROM seat WHERE unit_code = '\(unit)' AND is_held = 1")
+                let held = try collector.number("SELECT count(*) FROM seat WHERE unit_code = '\(unit)' AND state = 1")
                 let used = try collector.number("SELECT used FROM seat_account WHERE unit_code = '\(unit)'")
                 let waiting = try collector.number(
-                    "SELECT count(*) FROM seat WHERE unit_code = '\(unit)' AND is_held = 0"
+                    "SELECT count(*) FROM seat WHERE unit_code = '\(unit)' AND state = 0"
                 )
                 #expect(held == used && used <= cap)
                 #expect(waiting == 0 || used == cap)
@@ -99,7 +99,7 @@ import Testing
             try collector.number(
                 """
                 SELECT count(*) FROM device LEFT JOIN seat ON seat.device_id = device.device_id
-                WHERE device.seat_state <> CASE WHEN seat.is_held = 1 THEN 1 WHEN seat.is_held = 0 THEN 2 ELSE 0 END
+                WHERE device.seat_state <> CASE WHEN seat.state = 1 THEN 1 WHEN seat.state = 0 THEN 2 ELSE 0 END
                 """
             ) == 0
         )

@@ -99,6 +99,7 @@ struct RunningCollector {
         _ credentials: Credentials,
         to address: ListenAddress? = nil,
         newestTLS: TLSVersion = .tlsv13,
+        onConnect: @escaping @Sendable () -> Void = {},
         _ body: (GRPCClient<HTTP2ClientTransport.Posix>) async throws -> Result
     ) async throws -> Result {
         var tls = TLSConfiguration.makeClientConfiguration()
@@ -115,6 +116,7 @@ struct RunningCollector {
         var config = HTTP2ClientTransport.Posix.Config.defaults
         config.channelDebuggingCallbacks.onCreateTCPConnection = { channel in
             channel.eventLoop.makeCompletedFuture {
+                onConnect()
                 let handler = try NIOSSLClientHandler(context: context, serverHostname: nil)
                 try channel.pipeline.syncOperations.addHandler(handler, position: .first)
             }

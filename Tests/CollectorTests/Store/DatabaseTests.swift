@@ -39,7 +39,10 @@ import Testing
             let source = try String(contentsOf: file, encoding: .utf8)
             for literal in source.split(separator: "\"\"\"").enumerated().filter({ $0.offset % 2 == 1 }).map(\.element)
             {
-                let numbers = literal.matches(of: /\$(\d+)/).compactMap { Int($0.output.1) }
+                // A part that several statements share, with the first parameter in it.
+                let whole = literal.replacing("\\(Self.ofUnit)", with: "$1").replacing("\\(scope)", with: "$1")
+                    .replacing("\\(UnitStore.lineage)", with: "$1")
+                let numbers = whole.matches(of: /\$(\d+)/).compactMap { Int($0.output.1) }
                 var highest = 0
                 for number in numbers {
                     #expect(number <= highest + 1, "\(file.lastPathComponent): \(literal)")

@@ -71,6 +71,77 @@ import Testing
         }
     }
 
+    @Test func officersOfBeforeCountAsSeen() throws {
+        try withTemporaryDirectory { directory in
+            let path = directory + "/khien.sqlite"
+            try firstVersion(at: path)
+            let queue = try DatabaseQueue(path: path)
+            try queue.write { database in
+                try database.execute(sql: "INSERT INTO officer VALUES ('lan', 1, NULL, '01', 1, 2000000000000, NULL)")
+            }
+            try queue.close()
+            let database = try Database(path: path)
+            try database.writeNow { sql in
+                let officer = try OfficerStore(sql: sql).officer("lan")
+                #expect(officer?.isSeen == true && officer?.pending == nil)
+                #expect(try OfficerStore(sql: sql).centerCount(now: Milliseconds(1_700_000_060_000)) == 1)
+            }
+            try database.close()
+        }
+    }
+
+    @Test func findingsGetTheFamiliesOfTheProductsThatTheyName() throws {
+        try withTemporaryDirectory { directory in
+            let path = directory + "/khien.sqlite"
+            try firstVersion(at: path)
+            let queue = try DatabaseQueue(path: path)
+            try queue.write { database in
+                try database.execute(
+                    sql: """
+                        INSERT INTO product VALUES ('d1-device', 'a', 'Two', 'V', NULL), ('d1-device', 'b', 'Two', 'V', NULL);
+                        INSERT INTO finding VALUES
+                            (3, 'd1-device', 'protection-off', 'Gone' || char(10) || 'KES', 1, 1, 4, 2, 1, 5),
+                            (4, 'd1-device', 'outdated-signatures', 'Two', 1, 1, 4, 2, 1, 5),
+                            (5, 'd1-device', 'no-antivirus', '', 1, 1, 4, 2, 1, 5);
+                        """
+                )
+            }
+            try queue.close()
+            let database = try Database(path: path)
+            let families = try database.writeNow {
+                try $0.rows("SELECT families FROM finding ORDER BY finding_id LIMIT 5") { $0.optionalText(0) }
+            }
+            // Where a name is that of no product, or of two, nobody can say.
+            #expect(families == ["drweb\n\(TestCollector.approved)", "drweb", nil, nil, ""])
+            try database.close()
+        }
+    }
+
+    @Test func aWaiverFromBeforeFamiliesIsForTheFamiliesThatItNamed() async throws {
+        try await withTemporaryDirectoryAsync { directory in
+            let path = directory + "/khien.sqlite"
+            try firstVersion(at: path)
+            let queue = try DatabaseQueue(path: path)
+            try await queue.write { database in
+                for (index, migration) in Migration.all.enumerated().dropFirst() {
+                    if migration.sql == Migration.schema7 { break }
+                    try database.execute(sql: migration.sql)
+                    try database.execute(sql: "INSERT INTO schema_version VALUES (?)", arguments: [index + 1])
+                }
+                try database.execute(
+                    sql: "UPDATE finding SET is_waived = 1, waived_until_ms = 1800000000000, waived_by = 'center'"
+                )
+            }
+            try queue.close()
+            let database = try Database(path: path)
+            let kept = try database.writeNow {
+                try $0.rows("SELECT families IS waived_families FROM finding") { $0.bool(0) }
+            }
+            #expect(kept == [true, true])
+            try database.close()
+        }
+    }
+
     @Test func openingItAgainChangesNothing() throws {
         try withTemporaryDirectory { directory in
             let path = directory + "/khien.sqlite"

@@ -109,15 +109,22 @@ import Testing
 
     // MARK: In the light of what was known
 
-    private func next(_ now: Inventory, after earlier: Inventory, open: Set<FindingKind>) -> OneAntivirusRule.Judgement
-    {
+    private func next(
+        _ now: Inventory,
+        after earlier: Inventory,
+        open: [FindingKind: Set<String>]
+    ) -> OneAntivirusRule.Judgement {
         rule.judge(now, after: earlier, open: open, hadApproved: rule.judge(earlier).hasApproved).judgement
     }
 
     @Test func aConflictStaysOpenWhileTheProbeThatSawItFails() {
         let both = inventory(product("kes"), product("drweb"))
         let blind = inventory(unreadable: .dpkg, .systemd)
-        let judgement = next(blind, after: both, open: [.multipleAntivirus, .unapprovedAntivirus])
+        let judgement = next(
+            blind,
+            after: both,
+            open: [.multipleAntivirus: ["drweb", "kes"], .unapprovedAntivirus: ["drweb"]]
+        )
         #expect(judgement.findings[.multipleAntivirus] == ["drweb", "kes"])
         #expect(judgement.findings[.unapprovedAntivirus] == ["drweb"])
         #expect(judgement.hasApproved)
@@ -125,7 +132,11 @@ import Testing
 
     @Test func aConflictClosesWhenTheSameProbesNoLongerSeeIt() {
         let both = inventory(product("kes"), product("drweb"))
-        let judgement = next(inventory(product("kes")), after: both, open: [.multipleAntivirus, .unapprovedAntivirus])
+        let judgement = next(
+            inventory(product("kes")),
+            after: both,
+            open: [.multipleAntivirus: ["drweb", "kes"], .unapprovedAntivirus: ["drweb"]]
+        )
         #expect(judgement.findings.isEmpty)
     }
 
@@ -133,26 +144,59 @@ import Testing
         // The old product was seen by a probe that fails now; the new one is seen now. Nothing proves both at once.
         let before = inventory(product("drweb", .antivirus, (.process, .running)))
         let now = inventory(product("kes"), unreadable: .process)
-        let judgement = next(now, after: before, open: [.unapprovedAntivirus])
+        let judgement = next(now, after: before, open: [.unapprovedAntivirus: ["drweb"]])
         #expect(judgement.findings[.multipleAntivirus] == nil)
         #expect(judgement.findings[.unapprovedAntivirus] == ["drweb"])
     }
 
+    @Test func aProductLeavesAnOpenFindingByProofOnly() {
+        let three = inventory(product("kes"), product("drweb"), product("bkav", .antivirus, (.process, .running)))
+        let open: [FindingKind: Set<String>] = [
+            .multipleAntivirus: ["bkav", "drweb", "kes"], .unapprovedAntivirus: ["bkav", "drweb"],
+        ]
+        // The others are still two, so that there is a finding without the one that cannot be seen now.
+        let blind = next(inventory(product("kes"), product("drweb"), unreadable: .process), after: three, open: open)
+        #expect(blind.findings[.multipleAntivirus] == ["bkav", "drweb", "kes"])
+        #expect(blind.findings[.unapprovedAntivirus] == ["bkav", "drweb"])
+        let whole = next(inventory(product("kes"), product("drweb")), after: three, open: open)
+        #expect(whole.findings[.multipleAntivirus] == ["drweb", "kes"])
+        #expect(whole.findings[.unapprovedAntivirus] == ["drweb"])
+    }
+
+    @Test func whatIsOnlyRememberedJoinsNoOpenFinding() {
+        // Seen by its package once, by its service now: never by both in one inventory.
+        let before = inventory(product("drweb"), product("avast", .antivirus, (.dpkg, .installed)))
+        let now = inventory(
+            product("drweb", .antivirus, (.process, .running)),
+            product("avast", .antivirus, (.systemd, .installed)),
+            unreadable: .dpkg
+        )
+        let judgement = next(now, after: before, open: [.unapprovedAntivirus: ["drweb"]])
+        #expect(judgement.findings[.unapprovedAntivirus] == ["drweb"])
+    }
+
     @Test func aFailedProbeDoesNotTurnAProtectedDeviceIntoOneWithoutAntivirus() {
-        let judgement = next(inventory(unreadable: .dpkg, .systemd), after: inventory(product("kes")), open: [])
+        let judgement = next(inventory(unreadable: .dpkg, .systemd), after: inventory(product("kes")), open: [:])
         #expect(judgement.findings.isEmpty && judgement.hasApproved)
     }
 
     @Test func aProvenAbsenceStaysWhileAProbeFailsAndEndsWithAnAntivirus() {
         let none = inventory()
-        #expect(next(inventory(unreadable: .dpkg), after: none, open: [.noAntivirus]).findings == [.noAntivirus: []])
-        #expect(next(inventory(product("kes")), after: none, open: [.noAntivirus]).findings.isEmpty)
+        #expect(
+            next(inventory(unreadable: .dpkg), after: none, open: [.noAntivirus: []]).findings == [.noAntivirus: []]
+        )
+        #expect(next(inventory(product("kes")), after: none, open: [.noAntivirus: []]).findings.isEmpty)
     }
 
     @Test func whatWasCarriedIsDroppedOnceItsSourceIsReadAgain() {
         let both = inventory(product("kes"), product("drweb"))
         let blind = inventory(product("kes"), unreadable: .systemd, .dpkg)
-        let (_, effective) = rule.judge(blind, after: both, open: [.multipleAntivirus], hadApproved: true)
+        let (_, effective) = rule.judge(
+            blind,
+            after: both,
+            open: [.multipleAntivirus: ["drweb", "kes"]],
+            hadApproved: true
+        )
         #expect(effective.products.map(\.family).sorted() == ["drweb", "kes"])
         #expect(inventory(product("kes")).carryingForward(effective).products.map(\.family) == ["kes"])
     }
@@ -196,7 +240,7 @@ import Testing
         let (judgement, _) = rule.judge(
             inventory(ghost, unreadable: .service),
             after: inventory(ghost),
-            open: [.ghostRegistration],
+            open: [.ghostRegistration: ["bkav"]],
             hadApproved: false
         )
         #expect(judgement.findings[.ghostRegistration] == ["bkav"])
@@ -238,7 +282,7 @@ import Testing
         off.status = ProductStatus(source: .vendorState, protection: .off)
         let silent = product("kes", .antivirus, (.service, .running))
         func after(_ now: Inventory) -> [String]? {
-            rule.judge(now, after: inventory(off), open: [.protectionOff], hadApproved: true)
+            rule.judge(now, after: inventory(off), open: [.protectionOff: ["kes"]], hadApproved: true)
                 .judgement.findings[.protectionOff]
         }
         #expect(after(inventory(silent, unreadable: .vendorState)) == ["kes"])

@@ -43,16 +43,16 @@ import Testing
     @Test func anAnswerThatIsMissingOpensNoConflict() {
         let before = inventory([product("kes", nil), product("mdatp", .passive)])
         let now = inventory([product("kes", nil), product("mdatp", nil)], unreadable: .vendorState)
-        let silent = rule.judge(now, after: before, open: [], hadApproved: true)
+        let silent = rule.judge(now, after: before, open: [:], hadApproved: true)
         #expect(silent.judgement.findings[.multipleAntivirus] == nil)
         #expect(silent.effective.products.last?.status?.protection == .passive)
         let awake = inventory([product("kes", nil), product("mdatp", .on)])
         #expect(
-            rule.judge(awake, after: before, open: [], hadApproved: true).judgement.findings[.multipleAntivirus] != nil
+            rule.judge(awake, after: before, open: [:], hadApproved: true).judgement.findings[.multipleAntivirus] != nil
         )
         let asked = inventory([product("kes", nil), product("mdatp", nil)])
         #expect(
-            rule.judge(asked, after: before, open: [], hadApproved: true).judgement.findings[.multipleAntivirus] != nil
+            rule.judge(asked, after: before, open: [:], hadApproved: true).judgement.findings[.multipleAntivirus] != nil
         )
     }
 }

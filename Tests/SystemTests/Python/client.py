@@ -43,6 +43,11 @@ def require(condition, sentence):
         raise Failure(sentence)
 
 
+def messages(name):
+    """The generated module of one file of the schema."""
+    return importlib.import_module(f"khien.v1.{name}_pb2")
+
+
 def generate_stubs(proto, folder):
     """Writes stubs for our schema into `folder` and gives the two modules that are used here."""
     own = pathlib.Path(grpc_tools.__file__).parent / "_proto"
@@ -131,10 +136,12 @@ def list_conflicts(channel, administration, stubs):
     stub = stubs.AdministrationServiceStub(channel)
     rows, token, total = [], "", 0
     while True:
-        page = administration.Page(size=1, token=token)
-        answer = stub.ListConflicts(administration.ListConflictsRequest(page=page), timeout=DEADLINE)
+        page = messages("paging").Page(size=1, token=token)
+        kinds = [messages("reporting").FINDING_KIND_MULTIPLE_ANTIVIRUS]
+        request = messages("findings").ListFindingsRequest(kinds=kinds, page=page)
+        answer = stub.ListFindings(request, timeout=DEADLINE)
         total, token = answer.total, answer.next_page_token
-        rows += answer.conflicts
+        rows += answer.findings
         require(len(rows) <= total, "the pages hold more conflicts than the total says")
         if not token:
             break

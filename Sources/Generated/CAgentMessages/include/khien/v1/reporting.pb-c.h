@@ -195,7 +195,9 @@ typedef enum _Khien__V1__FindingKind {
   KHIEN__V1__FINDING_KIND__FINDING_KIND_NO_ANTIVIRUS = 3,
   KHIEN__V1__FINDING_KIND__FINDING_KIND_GHOST_REGISTRATION = 4,
   KHIEN__V1__FINDING_KIND__FINDING_KIND_PROTECTION_OFF = 5,
-  KHIEN__V1__FINDING_KIND__FINDING_KIND_OUTDATED_SIGNATURES = 6
+  KHIEN__V1__FINDING_KIND__FINDING_KIND_OUTDATED_SIGNATURES = 6,
+  KHIEN__V1__FINDING_KIND__FINDING_KIND_OVER_CAP = 7,
+  KHIEN__V1__FINDING_KIND__FINDING_KIND_TERM_EXPIRED = 8
     PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(KHIEN__V1__FINDING_KIND)
 } Khien__V1__FindingKind;
 typedef enum _Khien__V1__SeatState {
@@ -208,7 +210,11 @@ typedef enum _Khien__V1__SeatState {
   /*
    * The approved product is there and the unit has no free seat.
    */
-  KHIEN__V1__SEAT_STATE__SEAT_STATE_OVER_CAP = 3
+  KHIEN__V1__SEAT_STATE__SEAT_STATE_OVER_CAP = 3,
+  /*
+   * Its seat was released because the device was silent for too long; it comes back first when the device returns.
+   */
+  KHIEN__V1__SEAT_STATE__SEAT_STATE_IDLE = 4
     PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(KHIEN__V1__SEAT_STATE)
 } Khien__V1__SeatState;
 
@@ -449,7 +455,7 @@ struct  Khien__V1__SubmitResponse
   uint64_t epoch;
   uint64_t sequence;
   /*
-   * Findings that hold for the device after this report.
+   * Findings that hold for the device after this report and are not waived.
    */
   size_t n_findings;
   Khien__V1__VerdictFinding **findings;

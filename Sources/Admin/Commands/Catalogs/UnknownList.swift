@@ -1,0 +1,48 @@
+import ArgumentParser
+import Messages
+import Shared
+import SwiftProtobuf
+
+/// `khien unknowns`.
+struct UnknownList: AdminCommand {
+    static var configuration: CommandConfiguration {
+        CommandConfiguration(
+            commandName: "unknowns",
+            abstract: Phrases.unknownsAbstract,
+            discussion: Phrases.unknownsDiscussion
+        )
+    }
+
+    @OptionGroup var limit: LimitOption
+    @OptionGroup var global: GlobalOptions
+
+    func run(in context: CommandContext) async throws {
+        try await context.withClient(global) { client in
+            let pages = Pages(limit: limit.limit) { page in
+                let answer = try await client.listUnknowns(.with { $0.page = page })
+                return .init(rows: answer.unknowns, next: answer.nextPageToken, total: answer.total)
+            }
+            var list = context.renderer(global).list(Self.table)
+            let count = try await pages.read { try list.append($0) }
+            try list.finish(note: [
+                Phrases.count(count.shown, of: count.total, .unknowns)
+            ])
+        }
+    }
+
+    static let table = Table<Khien_V1_UnknownAntivirus>([
+        Column("devices", Phrases.devices, .trailing) { .count($0.devices) },
+        Column("units", Phrases.units, .trailing) { .count($0.units) },
+        Column("name", Phrases.name) { .optional($0.name) },
+        Column("vendor", Phrases.vendor) { .optional($0.vendor) },
+        Column("first_seen_at", Phrases.firstSeen) { .moment($0.firstSeenMs) },
+        Column("family", Phrases.family) { .text($0.family) },
+        Column("example_device_id", Phrases.onDevice) { .optional($0.exampleDeviceID) },
+        Column("facts", Phrases.reportedFacts) { .list($0.facts.map(sign)) },
+    ])
+
+    private static func sign(_ fact: Khien_V1_Fact) -> String {
+        guard case .word(let source, _) = Cell.word(fact.source) else { return fact.value }
+        return "\(source) \(fact.value)"
+    }
+}

@@ -1,0 +1,62 @@
+import Messages
+import Shared
+
+/// What an officer is told about the end of terms, below the lists that rest on them.
+enum TermNotes {
+    /// Days before the end from which the words get stronger.
+    static let quarter: Int32 = 90
+    static let month: Int32 = 30
+    static let week: Int32 = 7
+
+    /// The same for terms among which those that have not begun are missing: their renewals are asked for when there is
+    /// something to warn about.
+    static func warnings(_ terms: [Khien_V1_Term], _ client: AdministrationClient) async throws -> [String] {
+        guard !warnings(terms).isEmpty else { return [] }
+        let renewals = try await client.listTerms(Khien_V1_ListTermsRequest()).terms.filter { $0.state == .upcoming }
+        return warnings(terms + renewals)
+    }
+
+    /// One line for each term that is over or soon will be, and that no other one in the list renews.
+    static func warnings(_ terms: [Khien_V1_Term]) -> [String] {
+        let renewed = Set(terms.map(\.renewsTermID))
+        return terms.filter { !renewed.contains($0.id) }.compactMap { phrase($0)?.description }
+    }
+
+    private static func phrase(_ term: Khien_V1_Term) -> Phrase? {
+        let ends = Cell.day(term.endsOn).display(in: .universal)
+        let (id, product, days) = (term.id, term.productFamily, term.daysLeft)
+        switch term.state {
+        case .expired:
+            // The smallest number has no opposite.
+            return Phrases.termIsOver(id: id, product: product, ends: ends, days: days == .min ? .max : abs(days))
+        case .inForce where days <= week:
+            return Phrases.termEndsWithinWeek(id: id, product: product, ends: ends, days: days)
+        case .inForce where days <= month:
+            return Phrases.termEndsWithinMonth(id: id, product: product, ends: ends, days: days)
+        case .inForce where days <= quarter:
+            return Phrases.termEndsWithinQuarter(id: id, product: product, ends: ends, days: days)
+        default:
+            return nil
+        }
+    }
+
+    /// The line with the revision that decisions may rest on; none for who decides nothing.
+    static func revision(_ term: Khien_V1_Term) -> [String] {
+        term.revision == 0 ? [] : [Phrases.ledgerRevision(term.revision).description]
+    }
+
+    /// The line that says which term the figures above it are of.
+    static func heading(_ term: Khien_V1_Term) -> [String] {
+        let starts = Cell.day(term.startsOn).display(in: .universal)
+        let ends = Cell.day(term.endsOn).display(in: .universal)
+        let line = Phrases.termLine(id: term.id, product: term.productFamily, starts: starts, ends: ends)
+        // The province's figures are not told to a unit's officer.
+        guard term.hasFigures else { return [line.description] }
+        let figures = Phrases.termFigures(
+            total: term.totalSeats,
+            allocated: term.allocatedSeats,
+            reserve: term.reserveSeats
+        )
+        return [line.description, figures.description]
+    }
+}

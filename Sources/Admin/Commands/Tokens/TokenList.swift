@@ -1,0 +1,33 @@
+import ArgumentParser
+import Messages
+
+/// `khien token list`.
+struct TokenList: AdminCommand {
+    static var configuration: CommandConfiguration {
+        CommandConfiguration(commandName: "list", abstract: Phrases.tokenListAbstract)
+    }
+
+    @OptionGroup var limit: LimitOption
+    @OptionGroup var global: GlobalOptions
+
+    func run(in context: CommandContext) async throws {
+        try await context.withClient(global) { client in
+            let tokens = try await client.listTokens(Khien_V1_ListTokensRequest()).tokens
+            let shown = Array(tokens.prefix(limit.limit ?? tokens.count))
+            var list = context.renderer(global).list(Self.table)
+            try list.append(shown)
+            try list.finish(note: [Phrases.count(shown.count, of: tokens.count, .tokens)])
+        }
+    }
+
+    static let table = Table<Khien_V1_Token>([
+        Column("id", Phrases.token) { .text($0.id) },
+        Column("unit_code", Phrases.unit) { .text($0.unitCode) },
+        Column("uses", Phrases.uses, .trailing) { .count($0.uses) },
+        Column("uses_left", Phrases.usesLeft, .trailing) { .count($0.usesLeft) },
+        Column("created_at", Phrases.created) { .moment($0.createdAtMs) },
+        Column("expires_at", Phrases.expires) { .moment($0.expiresAtMs) },
+        Column("created_by", Phrases.by) { .optional($0.createdBy) },
+        Column("revoked_at", Phrases.revoked) { .moment($0.revokedAtMs, if: $0.hasRevokedAtMs) },
+    ])
+}

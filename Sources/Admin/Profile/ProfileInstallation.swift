@@ -1,0 +1,146 @@
+import X509
+
+/// The two halves of a profile directory on the officer's own machine: the key and the request first, then what the
+/// center answered.
+struct ProfileInstallation: Sendable {
+    /// The directory.
+    let directory: String
+
+    /// Where the request stands.
+    var requestPath: String { "\(directory)/\(Profile.File.request)" }
+
+    /// Makes the directory with a new key and a request for a certificate; never touches one that exists.
+    ///
+    /// - Parameters:
+    ///   - name: Who asks.
+    ///   - withParents: Whether folders above it are created too.
+    /// - Returns: the request.
+    /// - Throws: `AdminError` (`localFile`).
+    func begin(name: String, withParents: Bool) throws(AdminError) -> ProfileRequest {
+        let key = ProfileKey()
+        let request: ProfileRequest
+        do {
+            request = try ProfileRequest(name: name, key: key)
+        } catch {
+            throw AdminError(.localFile, Phrases.requestCannotBeMade, cause: error)
+        }
+        do {
+            if withParents { try LocalFile.createParents(of: directory) }
+            try LocalFile.createFolder(directory)
+        } catch {
+            throw AdminError(.localFile, Phrases.folderNotCreated(directory, error), cause: error)
+        }
+        do {
+            try LocalFile.create("\(directory)/\(Profile.File.key)", key.pem.utf8)
+            try LocalFile.create(requestPath, request.pem.utf8)
+        } catch {
+            LocalFile.remove("\(directory)/\(Profile.File.key)")
+            LocalFile.remove(requestPath)
+            LocalFile.removeFolder(directory)
+            throw AdminError(.localFile, Phrases.folderNotCreated(directory, error), cause: error)
+        }
+        return request
+    }
+
+    /// Asks for another certificate for the key that is there; the former request is of no use any more.
+    ///
+    /// - Parameter name: Who asks.
+    /// - Returns: the request.
+    /// - Throws: `AdminError` (`profile`, `localFile`).
+    func renew(name: String) throws(AdminError) -> ProfileRequest {
+        let request: ProfileRequest
+        do {
+            request = try ProfileRequest(name: name, key: try key())
+        } catch let error as AdminError {
+            throw error
+        } catch {
+            throw AdminError(.localFile, Phrases.requestCannotBeMade, cause: error)
+        }
+        do {
+            try LocalFile.publish(requestPath, Array(request.pem.utf8), isReplacing: true, mode: 0o600)
+        } catch {
+            throw AdminError(.localFile, Phrases.fileNotWritten(requestPath, error), cause: error)
+        }
+        return request
+    }
+
+    /// The key that `begin` made.
+    ///
+    /// - Throws: `AdminError` (`profile`).
+    func key() throws(AdminError) -> ProfileKey {
+        let path = "\(directory)/\(Profile.File.key)"
+        let bytes: [UInt8]
+        do {
+            bytes = try LocalFile.read(path, limit: AdminLimits.profileFileBytes, isPrivate: true)
+        } catch .notFound {
+            throw AdminError(.profile, Phrases.noKeyForBundle(directory))
+        } catch {
+            throw ProfileProblem.file(path, error).error(cause: error)
+        }
+        guard let key = ProfileKey(pem: bytes) else {
+            throw ProfileProblem.pem(directory, Profile.File.key).error()
+        }
+        return key
+    }
+
+    /// Completes the directory.
+    ///
+    /// The description comes last, because without it the directory is no profile. What stands there already must be the
+    /// same, so that an interrupted installation can be repeated; or it is a certificate of the same officer that ends
+    /// earlier, which is renewed. A renewal says nothing new of how this machine reaches the collector, or of the officer's
+    /// language: what the bundle has of them is the signer's.
+    ///
+    /// - Parameter bundle: Checked for the key of this directory.
+    /// - Throws: `AdminError` (`localFile`).
+    func complete(_ bundle: ProfileBundle) throws(AdminError) {
+        let former = renewed(by: bundle)
+        var description = former ?? bundle.description
+        description.unit = bundle.description.unit
+        let files: [(name: String, text: String)]
+        do {
+            files = [
+                (Profile.File.authority, try OfficerCertificate.pem(bundle.authority)),
+                (Profile.File.certificate, try OfficerCertificate.pem([bundle.certificate.certificate])),
+                (Profile.File.description, description.json),
+            ]
+        } catch {
+            throw AdminError(.localFile, Phrases.bundleDamaged, cause: error)
+        }
+        let isRenewal = former != nil
+        var missing: [(path: String, text: String)] = []
+        for file in files {
+            let path = "\(directory)/\(file.name)"
+            do {
+                let present = try LocalFile.read(path, limit: AdminLimits.profileFileBytes)
+                guard isRenewal || present == Array(file.text.utf8) else {
+                    throw AdminError(.localFile, Phrases.otherProfileThere(path))
+                }
+                if isRenewal { missing.append((path, file.text)) }
+            } catch let error as AdminError {
+                throw error
+            } catch LocalFile.Failure.notFound {
+                missing.append((path, file.text))
+            } catch {
+                throw AdminError(.localFile, Phrases.otherProfileThere(path), cause: error)
+            }
+        }
+        for file in missing {
+            do {
+                try LocalFile.publish(file.path, Array(file.text.utf8), isReplacing: isRenewal, mode: 0o600)
+            } catch {
+                throw AdminError(.localFile, Phrases.fileNotWritten(file.path, error), cause: error)
+            }
+        }
+    }
+
+    /// What the profile says whose certificate a bundle replaces: of the same officer and key, from the same authority; `nil`
+    /// where it replaces none.
+    private func renewed(by bundle: ProfileBundle) -> ProfileDescription? {
+        guard let card = try? ProfileCard(directory: directory),
+            card.description.name == bundle.description.name,
+            card.authority == bundle.authority.compactMap({ try? Fingerprint(of: $0) }),
+            card.ends.milliseconds <= bundle.certificate.ends.milliseconds
+        else { return nil }
+        return card.description
+    }
+}

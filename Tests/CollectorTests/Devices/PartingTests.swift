@@ -1,0 +1,66 @@
+import Shared
+import Testing
+
+@testable import Collector
+
+/// Two records that were merged and part again.
+@Suite struct PartingTests {
+    /// The seats of a unit's only seat holder and of those who wait, each a second after the one before.
+    private func collector(_ ids: [String] = ["dev1", "dev2", "dev3"]) throws -> TestCollector {
+        let collector = try TestCollector(caps: [("unit-a", 1), ("unit-b", 1)])
+        try collector.seat(ids)
+        return collector
+    }
+
+    @Test func theSeatThatWasHandedOverGoesBackAndEachHasItsOwnPlaceAgain() async throws {
+        let collector = try collector()
+        let before = try collector.text(
+            "SELECT device_id || state || queued_at_ms || priority FROM seat ORDER BY device_id"
+        )
+        _ = try await collector.lifecycles.merge(keep: "dev3", other: "dev1", reason: "x", by: .unitA)
+        #expect(try collector.places(["dev1", "dev2", "dev3"]) == ["none", "waiting 1", "held 1"])
+        _ = try await collector.lifecycles.unmerge("dev1", reason: "x", by: .unitA)
+        #expect(try collector.places(["dev1", "dev2", "dev3"]) == ["held 1", "waiting 1", "waiting 1"])
+        #expect(
+            try collector.text("SELECT device_id || state || queued_at_ms || priority FROM seat ORDER BY device_id")
+                == before
+        )
+        #expect(try collector.number("SELECT count(*) FROM merged_seat") == 0)
+        // Nobody has got ahead of anybody.
+        try collector.submit("dev1", .complete())
+        #expect(try collector.places(["dev2", "dev3"]) == ["held 1", "waiting 1"])
+        try collector.checkSeats()
+    }
+
+    @Test func whoReturnsByItselfHasItsPlaceInTheQueueAgain() async throws {
+        let collector = try collector()
+        _ = try await collector.lifecycles.merge(keep: "dev1", other: "dev2", reason: "x", by: .unitA)
+        try collector.pass(days: 2)
+        #expect(try collector.submit("dev2", nil).seat == .overCap)
+        try collector.submit("dev1", .complete())
+        #expect(try collector.places(["dev2", "dev3"]) == ["held 1", "waiting 1"])
+        try collector.checkSeats()
+    }
+
+    @Test func aSeatThatTheOtherHoldsNoMoreIsWaitedForInTheOldPlace() async throws {
+        let collector = try collector()
+        _ = try await collector.lifecycles.merge(keep: "dev3", other: "dev1", reason: "x", by: .unitA)
+        _ = try await collector.lifecycles.retire("dev3", reason: "x", by: .unitA)
+        #expect(try collector.place("dev2") == "held 1")
+        try collector.seat(["dev4"])
+        _ = try await collector.lifecycles.unmerge("dev1", reason: "x", by: .unitA)
+        #expect(try collector.places(["dev1", "dev2", "dev4"]) == ["waiting 1", "held 1", "waiting 1"])
+        try collector.submit("dev2", .complete())
+        #expect(try collector.places(["dev1", "dev4"]) == ["held 1", "waiting 1"])
+        try collector.checkSeats()
+    }
+
+    @Test func aSeatThatWentToAnotherUnitStaysThere() async throws {
+        let collector = try collector(["dev1", "dev2"])
+        _ = try await collector.lifecycles.merge(keep: "dev2", other: "dev1", reason: "x", by: .center)
+        _ = try await collector.lifecycles.move("dev2", to: "unit-b", reason: "x", expected: "unit-a", by: .center)
+        _ = try await collector.lifecycles.unmerge("dev1", reason: "x", by: .center)
+        #expect(try collector.places(["dev1", "dev2"]) == ["held 1", "held 1"])
+        try collector.checkSeats()
+    }
+}
