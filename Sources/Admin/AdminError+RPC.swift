@@ -45,9 +45,11 @@ extension AdminError {
         switch error.cause {
         case let inner as RPCError: detail(of: inner)
         case let inner as IOError: SystemError.phrase(inner.errnoCode).description
+        case ChannelError.connectTimeout?: Phrases.connectionTimedOut.description
         case let inner as NIOSSLExtraError where inner == .failedToValidateHostname: Phrases.otherHost.description
         case is NIOSSLError, is NIOSSLExtraError, is BoringSSLError: Phrases.handshake.description
-        default: error.message
+        case let inner?: "\(error.message) (\(type(of: inner)))"
+        case nil: error.message
         }
     }
 }

@@ -123,6 +123,68 @@ import Testing
         )
     }
 
+    @Test(arguments: Language.allCases)
+    func `Requests are a table at 80 columns`(language: Language) throws {
+        let request = Khien_V1_SeatRequest.with {
+            $0.id = 64_416_652
+            $0.state = .approved
+            $0.unitCode = "so-cong-thuong"
+            $0.unitName = "Sở Nông nghiệp & Phát triển nông thôn"
+            $0.seats = 12
+            $0.grantedSeats = 7
+            $0.filedAtMs = Self.moment
+            $0.filedBy = "nguyen-van-an"
+            $0.reason = "Mười hai máy tính mới ở phòng kế toán"
+            $0.source = "h-tan-hong"
+            $0.document = "12/QĐ-UBND"
+        }
+        try expectTable(
+            try lines(RequestTable.list, request, language),
+            showing: ["64416652", "so-cong-thuong", "12", "7"],
+            language
+        )
+    }
+
+    @Test(arguments: Language.allCases)
+    func `Terms are a table at 80 columns`(language: Language) throws {
+        let term = Khien_V1_Term.with {
+            $0.id = 12
+            $0.productFamily = "kaspersky-endpoint-security"
+            $0.startsOn = "2025-10-13"
+            $0.endsOn = "2026-10-12"
+            $0.daysLeft = 323
+            $0.totalSeats = 5037
+            $0.allocatedSeats = 4950
+            $0.reserveSeats = 87
+            $0.usedSeats = 4012
+            $0.renewsTermID = 11
+            $0.document = "3412/HĐ-STTTT"
+        }
+        try expectTable(
+            try lines(TermList.table, term, language),
+            showing: ["12", "kaspersky-e", "5037", "4012"],
+            language
+        )
+    }
+
+    @Test(arguments: Language.allCases)
+    func `Unknown products are a table at 80 columns`(language: Language) throws {
+        let unknown = Khien_V1_UnknownAntivirus.with {
+            $0.devices = 31
+            $0.units = 4
+            $0.name = "Some Brand Total Security 2026"
+            $0.vendor = "Some Brand Software Limited"
+            $0.firstSeenMs = Self.moment
+            $0.family = "unknown-1f0c2d3a4b5c6d7e"
+            $0.exampleDeviceID = "58c4fcca0330c9999ff8085f3f673936"
+        }
+        try expectTable(
+            try lines(UnknownList.table, unknown, language),
+            showing: ["31", "Some Brand", unknown.exampleDeviceID],
+            language
+        )
+    }
+
     @Test
     func `Nothing is left out where nobody looks at widths, and never of data`() throws {
         for format in OutputFormat.allCases {

@@ -1,13 +1,16 @@
 import Dispatch
+import Foundation
 
-/// One thread for tests that compute for minutes.
+/// Threads for tests that compute for minutes.
 ///
 /// On the pool that all tests share they would hold every thread of a small machine, and tests that watch a running program
 /// would look at it seldom and too late.
 final class LongRuns: TaskExecutor {
     static let shared = LongRuns()
+    /// Runs at a time that make sense here.
+    static let width = ProcessInfo.processInfo.activeProcessorCount
 
-    private let queue = DispatchQueue(label: "khien.tests.long-runs", qos: .utility)
+    private let queue = DispatchQueue(label: "khien.tests.long-runs", qos: .utility, attributes: .concurrent)
 
     func enqueue(_ job: consuming ExecutorJob) {
         let job = UnownedJob(job)

@@ -17,12 +17,22 @@ import Testing
         return first...last
     }()
 
-    @Test(arguments: Self.seeds)
-    func theCollectorDoesWhatTheModelDoes(seed: UInt64) async throws {
-        let found = try await withTaskExecutorPreference(LongRuns.shared) {
-            try await Search(seed: seed).run(steps: Self.steps)
+    /// One run of each seed, as many at a time as the machine has processors.
+    @Test func theCollectorDoesWhatTheModelDoes() async throws {
+        try await withTaskExecutorPreference(LongRuns.shared) {
+            try await withThrowingTaskGroup(of: Search.Found?.self) { group in
+                var left = Self.seeds.makeIterator()
+                func add() {
+                    guard let seed = left.next() else { return }
+                    group.addTask { try await Search(seed: seed).run(steps: Self.steps) }
+                }
+                for _ in 0..<LongRuns.width { add() }
+                while let found = try await group.next() {
+                    if let found { Issue.record("\(found)") }
+                    add()
+                }
+            }
         }
-        if let found { Issue.record("\(found)") }
     }
 }
 

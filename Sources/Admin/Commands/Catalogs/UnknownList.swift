@@ -32,13 +32,13 @@ struct UnknownList: AdminCommand {
 
     static let table = Table<Khien_V1_UnknownAntivirus>([
         Column("devices", Phrases.devices, .trailing) { .count($0.devices) },
-        Column("units", Phrases.units, .trailing) { .count($0.units) },
+        Column("units", Phrases.units, .trailing) { .count($0.units) }.rank(3),
         Column("name", Phrases.name) { .optional($0.name) },
-        Column("vendor", Phrases.vendor) { .optional($0.vendor) },
-        Column("first_seen_at", Phrases.firstSeen) { .moment($0.firstSeenMs) },
-        Column("family", Phrases.family) { .text($0.family) },
+        Column("vendor", Phrases.vendor) { .optional($0.vendor) }.rank(1),
+        Column("first_seen_at", Phrases.firstSeen) { .moment($0.firstSeenMs) }.rank(4),
+        Column("family", Phrases.family) { .text($0.family) }.rank(2),
         Column("example_device_id", Phrases.onDevice) { .optional($0.exampleDeviceID) },
-        Column("facts", Phrases.reportedFacts) { .list($0.facts.map(sign)) },
+        Column("facts", Phrases.reportedFacts) { .list($0.facts.map(sign)) }.rank(5),
     ])
 
     private static func sign(_ fact: Khien_V1_Fact) -> String {

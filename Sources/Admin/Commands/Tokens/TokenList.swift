@@ -23,11 +23,11 @@ struct TokenList: AdminCommand {
     static let table = Table<Khien_V1_Token>([
         Column("id", Phrases.token) { .text($0.id) },
         Column("unit_code", Phrases.unit) { .text($0.unitCode) },
-        Column("uses", Phrases.uses, .trailing) { .count($0.uses) },
+        Column("uses", Phrases.uses, .trailing) { .count($0.uses) }.rank(2),
         Column("uses_left", Phrases.usesLeft, .trailing) { .count($0.usesLeft) },
-        Column("created_at", Phrases.created) { .moment($0.createdAtMs) },
+        Column("created_at", Phrases.created) { .moment($0.createdAtMs) }.rank(4),
         Column("expires_at", Phrases.expires) { .moment($0.expiresAtMs) },
-        Column("created_by", Phrases.by) { .optional($0.createdBy) },
-        Column("revoked_at", Phrases.revoked) { .moment($0.revokedAtMs, if: $0.hasRevokedAtMs) },
+        Column("created_by", Phrases.by) { .optional($0.createdBy) }.rank(3),
+        Column("revoked_at", Phrases.revoked) { .moment($0.revokedAtMs, if: $0.hasRevokedAtMs) }.rank(1),
     ])
 }
