@@ -90,7 +90,7 @@ extension Province {
         let profile = profile ?? self.profile
         try point(profile, at: serving)
         return try await Program.admin.run(
-            ["--profile", profile.path, "catalog", "publish", file.path, "--format", "json"] + options
+            ["--profile", profile.path, "--timeout", "10m", "catalog", "publish", file.path, "--format", "json"] + options
         )
     }
 
@@ -105,7 +105,7 @@ extension Province {
     /// Asks until the conflicts are these, or for too long: a collector with much to do judges devices again while it
     /// answers.
     func conflicts(becoming hosts: Set<String>, serving: Serving) async throws -> Set<String> {
-        let end = ContinuousClock.now + .seconds(120)
+        let end = ContinuousClock.now + .seconds(1200)
         var seen = try await conflicts(serving: serving)
         while seen != hosts, ContinuousClock.now < end { seen = try await conflicts(serving: serving) }
         return seen

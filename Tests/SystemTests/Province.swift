@@ -68,7 +68,7 @@ final class Province: Sendable {
     func khien(arguments: [String], serving: Serving, profile: URL? = nil) async throws -> Program.Outcome {
         let profile = profile ?? self.profile
         try point(profile, at: serving)
-        return try await Program.admin.run(["--profile", profile.path] + arguments)
+        return try await Program.admin.run(["--profile", profile.path, "--timeout", "10m"] + arguments)
     }
 
     /// Makes a token and gives its join string.

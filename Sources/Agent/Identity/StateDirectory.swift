@@ -133,7 +133,11 @@ final class StateLock: Sendable {
 
     init(_ descriptor: Int32) { self.descriptor = descriptor }
 
-    deinit { close(descriptor) }
+    deinit {
+        // Said, because a program that is being started at this moment has a copy of the descriptor for a while.
+        flock(descriptor, LOCK_UN)
+        close(descriptor)
+    }
 }
 
 private func openInside(_ directory: Int32, _ path: String, _ flags: Int32) -> Int32 {

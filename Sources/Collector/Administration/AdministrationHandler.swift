@@ -77,8 +77,15 @@ struct AdministrationHandler: Khien_V1_AdministrationService.SimpleServiceProtoc
         request: Khien_V1_ListTokensRequest,
         context: ServerContext
     ) async throws -> Khien_V1_ListTokensResponse {
+        let listing = try await tokens.list(
+            pageSize: request.page.size,
+            pageToken: request.page.token,
+            for: try await caller(context)
+        )
         var response = Khien_V1_ListTokensResponse()
-        response.tokens = try await tokens.list(for: try await caller(context)).map { Khien_V1_Token($0) }
+        response.tokens = listing.rows.map { Khien_V1_Token($0) }
+        response.nextPageToken = listing.nextToken
+        response.total = UInt32(clamping: listing.total)
         return response
     }
 

@@ -21,22 +21,43 @@ struct FindingList {
         ///
         /// What closes from then on keeps its place among the open ones: it is neither shown twice nor passed over.
         var firstReadAt: Milliseconds?
+        /// What the first page counted; the others say the same, and count nothing.
+        var figures: Figures?
 
         /// Reads a token; an empty one is the first page.
         /// - Throws: `CollectorError` (`invalidArgument`) for a text that this collector did not make.
         init(_ token: String) throws(CollectorError) {
-            guard let parts = try PageToken.parse(token, parts: 4)?.parts else { return }
-            guard ["open", "closed"].contains(parts[0]), let moment = Int64(parts[1]), let id = Int64(parts[2]),
-                let firstReadAt = Int64(parts[3])
-            else { throw PageToken.malformed }
+            guard let parts = try PageToken.parse(token, parts: 7)?.parts else { return }
+            let numbers = parts.dropFirst().compactMap { Int64($0) }
+            guard ["open", "closed"].contains(parts[0]), numbers.count == 6, numbers[3...].allSatisfy({ $0 >= 0 }) else {
+                throw PageToken.malformed
+            }
             isClosed = parts[0] == "closed"
-            key = FindingListStore.Key(moment: moment, id: id)
-            self.firstReadAt = Milliseconds(firstReadAt)
+            key = FindingListStore.Key(moment: numbers[0], id: numbers[1])
+            firstReadAt = Milliseconds(numbers[2])
+            figures = Figures(
+                total: Int(clamping: numbers[3]),
+                waived: Int(clamping: numbers[4]),
+                overdue: Int(clamping: numbers[5])
+            )
         }
 
-        static func token(_ key: FindingListStore.Key, isClosed: Bool, firstReadAt: Milliseconds) -> String {
-            PageToken([isClosed ? "closed" : "open", "\(key.moment)", "\(key.id)", "\(firstReadAt.value)"]).text
+        static func token(
+            _ key: FindingListStore.Key,
+            isClosed: Bool,
+            firstReadAt: Milliseconds,
+            _ figures: Figures
+        ) -> String {
+            let place = [isClosed ? "closed" : "open", "\(key.moment)", "\(key.id)", "\(firstReadAt.value)"]
+            return PageToken(place + [figures.total, figures.waived, figures.overdue].map(String.init)).text
         }
+    }
+
+    /// How many there are; with a million findings counting takes longer than a page.
+    struct Figures: Sendable, Hashable {
+        var total: Int
+        var waived: Int
+        var overdue: Int
     }
 
     private var findings: FindingListStore { FindingListStore(sql: sql) }
@@ -56,12 +77,23 @@ struct FindingList {
         let page = rows.prefix(size)
         let entries = try page.compactMap { try findings.details($0.key.id)?.seen(by: sight) }
         let next = rows.count > size ? page.last : nil
+        let figures = try start.figures ?? counted()
         return FindingService.Page(
             findings: Listing(
                 rows: entries.map { FindingEntry($0, policy: policy, now: now) },
-                total: try total(),
-                nextToken: next.map { Position.token($0.key, isClosed: $0.isClosed, firstReadAt: firstReadAt) } ?? ""
+                total: figures.total,
+                nextToken: next.map {
+                    Position.token($0.key, isClosed: $0.isClosed, firstReadAt: firstReadAt, figures)
+                } ?? ""
             ),
+            waived: figures.waived,
+            overdue: figures.overdue
+        )
+    }
+
+    private func counted() throws -> Figures {
+        Figures(
+            total: try total(),
             waived: [.waived, .all].contains(filter) ? 0 : try count([.waived], before: .max),
             overdue: try count([.open, .acknowledged], before: now.value)
         )

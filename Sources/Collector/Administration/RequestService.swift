@@ -114,7 +114,7 @@ struct RequestService: Sendable {
         return try await change(by: caller) { work in
             let request = try work.undecided(id, expectedRevision: grant.expectedRevision)
             let term = try work.openTerm(request.term)
-            try work.policy.terms.requireNoSuccession(by: term, sql: work.sql)
+            try work.policy.terms.requireNoSuccession(by: term, isAhead: true, sql: work.sql)
             let granted = try work.granted(grant.seats, of: request)
             let from = try work.source(grant.source, of: request, term: term, seats: granted)
             try LedgerTransfer(

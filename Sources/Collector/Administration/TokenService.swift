@@ -6,7 +6,6 @@ internal import Signatures
 struct TokenService: Sendable {
     private static let uses: ClosedRange<UInt32> = 1...100_000
     private static let lifetimeSeconds: ClosedRange<UInt32> = 60...31_536_000
-    private static let listed = 1000
     /// Bytes of randomness in a secret.
     private static let secretBytes = 20
 
@@ -100,9 +99,30 @@ struct TokenService: Sendable {
         return try UnitDirectory(sql: sql).resolve(named, for: caller).unit.code
     }
 
-    func list(for caller: Caller) async throws(CollectorError) -> [TokenRecord] {
+    /// Newest first, page by page.
+    func list(
+        pageSize: UInt32,
+        pageToken: String,
+        for caller: Caller
+    ) async throws(CollectorError) -> Listing<TokenRecord> {
+        let size = try PageToken.size(pageSize)
+        var last: (createdAt: Int64, id: String)?
+        if let parts = try PageToken.parse(pageToken, parts: 2)?.parts {
+            guard let createdAt = Int64(parts[0]) else { throw PageToken.malformed }
+            last = (createdAt, parts[1])
+        }
         let scope = caller.ownUnit
-        return try await database.read { try TokenStore(sql: $0).list(unit: scope, limit: Self.listed) }
+        return try await database.read { [last] sql in
+            let tokens = TokenStore(sql: sql)
+            let rows = try tokens.list(unit: scope, after: last, limit: size + 1)
+            let page = Array(rows.prefix(size))
+            let next = rows.count > size ? page.last : nil
+            return Listing(
+                rows: page,
+                total: try tokens.count(unit: scope),
+                nextToken: next.map { PageToken(["\($0.createdAt.value)", $0.id]).text } ?? ""
+            )
+        }
     }
 
     func revoke(_ id: String, by caller: Caller) async throws(CollectorError) {
@@ -110,7 +130,17 @@ struct TokenService: Sendable {
         let scope = caller.ownUnit
         let now = clock.now()
         try await database.write { sql in
-            guard try TokenStore(sql: sql).revoke(id, unit: scope, now: now) else {
+            let tokens = TokenStore(sql: sql)
+            guard try !tokens.revoke(id, unit: scope, now: now) else {
+                return try AuditStore(sql: sql).add(
+                    actor: "officer:\(caller.name)",
+                    action: "token-revoked",
+                    target: id,
+                    now: now
+                )
+            }
+            // Whoever repeats a command whose answer was lost has what was asked for.
+            guard let unit = try tokens.unit(of: id), scope == nil || scope == unit else {
                 throw CollectorError(
                     .notFound,
                     Phrase(
@@ -119,12 +149,6 @@ struct TokenService: Sendable {
                     )
                 )
             }
-            try AuditStore(sql: sql).add(
-                actor: "officer:\(caller.name)",
-                action: "token-revoked",
-                target: id,
-                now: now
-            )
         }
     }
 

@@ -28,7 +28,8 @@ struct UnitContactService: Sendable {
         try caller.requireChange()
         let now = clock.now()
         return try await database.write { sql in
-            let unit = try UnitDirectory(sql: sql).resolve(unit, for: caller).unit
+            // The very one that was looked at: a revision of one says nothing of the one that it went into.
+            let unit = try UnitDirectory(sql: sql).standing(unit, for: caller)
             try UnitRevision.check(unit, expected: expectedRevision, sql: sql)
             let units = UnitStore(sql: sql)
             let policy = try PolicyStore(sql: sql).policy(now: now)

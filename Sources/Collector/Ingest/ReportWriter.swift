@@ -141,8 +141,9 @@ final class ReportWriter: Service {
     private func transact(
         _ reports: [VerifiedReport]
     ) async throws(CollectorError) -> [Result<SubmitOutcome, CollectorError>] {
-        let now = clock.now()
-        return try await database.write { [shelf] sql in
+        try await database.write { [shelf, clock] sql in
+            // Of the moment at which the writer is free: what is committed later happened later.
+            let now = clock.now()
             let processor = ReportProcessor(
                 sql: sql,
                 policy: try PolicyStore(sql: sql).policy(now: now),

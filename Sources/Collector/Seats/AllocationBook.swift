@@ -41,6 +41,13 @@ struct AllocationBook {
     /// - Throws: `CollectorError` (`failedPrecondition`): see `TermBook.requireNoSuccession`.
     func requireNoSuccession() throws { try policy.terms.requireNoSuccession(by: term, sql: sql) }
 
+    /// Whether these first allocations leave out no unit that uses seats.
+    /// - Throws: `CollectorError` (`failedPrecondition`): see `TermBook.requireAllUnits`.
+    func requireAllUnits(_ wanted: [(unit: UnitIdentity, seats: Int)]) throws {
+        guard wanted.contains(where: { $0.seats > 0 }) else { return }
+        try policy.terms.requireAllUnits(Set(wanted.map(\.unit.code)), by: term, sql: sql)
+    }
+
     /// Writes changes into the ledger, those that give back first, and hands what is free to those who wait.
     func apply(_ changes: [AllocationChange], _ decision: Decision, by caller: Caller) throws {
         guard !changes.isEmpty else { return }

@@ -113,6 +113,7 @@ struct AllocationService: Sendable {
             return try await database.read { sql in
                 let book = try allocations(of: request.term, sql, now: now)
                 let wanted = try AllocationImport(sql: sql, file: file, caller: caller).wanted()
+                try book.requireAllUnits(wanted)
                 let changes = try book.changes(wanted)
                 var term = try summary(of: book.term.id, sql, for: caller, now: now)
                 let more = changes.reduce(0) { $0 + $1.seats - $1.former }
@@ -125,6 +126,7 @@ struct AllocationService: Sendable {
             let book = try allocations(of: request.term, sql, now: now)
             try book.requireRevision(request.expectedRevision)
             let wanted = try AllocationImport(sql: sql, file: file, caller: caller).wanted()
+            try book.requireAllUnits(wanted)
             var changes = try book.changes(wanted)
             try book.apply(changes, decision, by: caller)
             for index in changes.indices {

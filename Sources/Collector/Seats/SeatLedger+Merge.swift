@@ -33,6 +33,8 @@ extension SeatLedger {
 
     /// Parts two records again, after the one that was merged is back in service: each has the place that it had, and the
     /// seat that was handed over goes back while the other one still holds it.
+    ///
+    /// The other one keeps what it came by itself since: a place that it lost and took anew is not that of the merger.
     func part(_ other: String, from keep: String?) throws {
         let seats = SeatStore(sql: sql)
         let devices = DeviceStore(sql: sql)
@@ -53,8 +55,14 @@ extension SeatLedger {
             return try comeBack(back, left)
         }
         let held = kept
-        if let queuedAt = left.keptQueuedAt { kept.queuedAt = queuedAt }
-        guard left.isHandedOver, held.state == .held, held.unit == back.unit else {
+        let merged = left.keptQueuedAt.map { min($0, left.queuedAt) }
+        if let merged, held.queuedAt == merged, let queuedAt = left.keptQueuedAt {
+            kept.queuedAt = queuedAt
+            if held.state != .held, let priority = left.keptPriority { kept.priority = priority }
+        }
+        // A further merger may have made the place older; one that was taken anew is later than both were.
+        let isStillThere = merged.map { held.queuedAt <= $0 } ?? false
+        guard left.isHandedOver, isStillThere, held.state == .held, held.unit == back.unit else {
             try seats.put(kept)
             return try comeBack(back, left)
         }

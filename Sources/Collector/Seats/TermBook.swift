@@ -104,8 +104,10 @@ struct TermBook: Sendable, Hashable {
     var unlicensedFamilies: Set<String> { Set(lapsed.map(\.productFamily)).subtracting(licensedFamilies) }
 
     /// Terms whose seats go over into this one as soon as any unit is given seats of it: it has begun, and gives none yet.
-    func yielding(to term: TermRecord) -> [TermRecord] {
-        guard term.startsOn <= today, !term.givesSeats else { return [] }
+    ///
+    /// `isAhead`: also those that will, once it has begun.
+    func yielding(to term: TermRecord, isAhead: Bool = false) -> [TermRecord] {
+        guard isAhead || term.startsOn <= today, !term.givesSeats else { return [] }
         return counting.filter { term.takesPlace(of: $0) }
     }
 

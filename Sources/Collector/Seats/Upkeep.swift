@@ -122,15 +122,23 @@ struct Upkeep {
 
     private func nextOfQueues() throws -> Work? {
         let limit = 1 + scope.passedOver.count
+        func first(of units: [String], _ family: String) -> String? {
+            units.first { !scope.passedOver.contains(.queue(unit: $0, family: family)) }
+        }
+        // All excess is moved before anybody is served: what it moves into is not free for those who wait.
         for term in book.counting {
-            let family = term.productFamily
-            func isOpen(_ unit: String) -> Bool { !scope.passedOver.contains(.queue(unit: unit, family: family)) }
-            for other in book.granting(family) where other.id != term.id {
+            for other in book.granting(term.productFamily) where other.id != term.id {
                 let units = try seats.unitsToLevel(from: term.id, to: other.id, limit: limit)
-                if let unit = units.first(where: isOpen) { return .level(unit: unit, family: family) }
+                if let unit = first(of: units, term.productFamily) {
+                    return .level(unit: unit, family: term.productFamily)
+                }
             }
-            let units = try seats.unitsToServe(term: term.id, family: family, limit: limit)
-            if let unit = units.first(where: isOpen) { return .promote(unit: unit, family: family) }
+        }
+        for term in book.counting {
+            let units = try seats.unitsToServe(term: term.id, family: term.productFamily, limit: limit)
+            if let unit = first(of: units, term.productFamily) {
+                return .promote(unit: unit, family: term.productFamily)
+            }
         }
         return nil
     }

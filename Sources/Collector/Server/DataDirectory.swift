@@ -61,6 +61,8 @@ public final class DataDirectory: Sendable {
     }
 
     deinit {
+        // Said, because a program that is being started at this moment has a copy of the descriptor for a while.
+        flock(lock, LOCK_UN)
         close(lock)
     }
 }

@@ -64,13 +64,18 @@ struct FindingStore {
 
     static func join(_ names: [String]) -> String { names.joined(separator: "\n") }
 
+    // Every kind is a word. Naming it, and the sign, keep SQLite with the few that are open: it would read the device's
+    // whole history for the order.
+    static let openStatement = """
+        SELECT finding_id, kind, opened_at_ms, products, is_waived, families, waived_families, is_acknowledged,
+            acknowledged_families
+        FROM finding WHERE device_id = $1 AND kind > '' AND closed_at_ms IS NULL
+        ORDER BY +opened_at_ms, finding_id
+        """
+
     func open(of deviceID: String) throws -> [FindingRecord] {
         try sql.rows(
-            """
-            SELECT finding_id, kind, opened_at_ms, products, is_waived, families, waived_families, is_acknowledged,
-                acknowledged_families
-            FROM finding WHERE device_id = $1 AND closed_at_ms IS NULL ORDER BY opened_at_ms, finding_id
-            """,
+            Self.openStatement,
             .text(deviceID)
         ) { row -> FindingRecord? in
             FindingKind(word: row.text(1)).map { kind in
@@ -123,19 +128,22 @@ struct FindingStore {
         ) { $0.integer(0) }.first
     }
 
+    // The sign keeps SQLite with the device's few: by the kind it would walk through everybody's.
+    static let formerStatement = """
+        SELECT finding_id, is_waived, waived_until_ms, waived_by, waiver_reason, products,
+            coalesce(waived_families, families) FROM finding
+        WHERE device_id = $1 AND +kind = $2 AND closed_at_ms IS NOT NULL
+        ORDER BY closed_at_ms DESC, opened_at_ms DESC, opened_by_epoch DESC, opened_by_sequence DESC, finding_id
+        LIMIT 1
+        """
+
     /// The last closed finding of a kind on a device, and its waiver if it had one when it was closed.
     func former(
         _ kind: FindingKind,
         of deviceID: String
     ) throws -> (id: Int64, products: [String], waiver: Waiver?)? {
         try sql.first(
-            """
-            SELECT finding_id, is_waived, waived_until_ms, waived_by, waiver_reason, products,
-                coalesce(waived_families, families) FROM finding
-            WHERE device_id = $1 AND kind = $2 AND closed_at_ms IS NOT NULL
-            ORDER BY closed_at_ms DESC, opened_at_ms DESC, opened_by_epoch DESC, opened_by_sequence DESC, finding_id
-            LIMIT 1
-            """,
+            Self.formerStatement,
             .text(deviceID),
             .text(kind.word)
         ) { row in

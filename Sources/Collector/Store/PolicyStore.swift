@@ -142,13 +142,14 @@ struct PolicyStore {
         )
     }
 
-    /// Notes which families are approved.
+    /// Notes which families are approved, and for which of them there are seats.
     ///
     /// Where that differs from the last time, every device has to be judged again: by a decision of officers, and also
-    /// by the day on which a term begins or ends.
+    /// by the day on which a term begins or ends. A product may have been approved long before a term gives seats for it.
     /// - Returns: whether that is so.
     func noteApproved(_ policy: Policy) throws -> Bool {
-        let families = policy.approvedFamilies.sorted().joined(separator: "\n")
+        let families = [policy.approvedFamilies, policy.terms.licensedFamilies]
+            .map { $0.sorted().joined(separator: "\n") }.joined(separator: "\n\n")
         let former = try sql.first("SELECT value FROM setting WHERE name = $1", .text("noted_families")) { $0.text(0) }
         guard former != families else { return false }
         try set("noted_families", families)

@@ -123,14 +123,18 @@ extension SeatStore {
 
     func idleCount(unit: String?, before day: Int64) throws -> Int {
         try sql.first(
-            """
-            SELECT count(*) FROM unit CROSS JOIN device
-            WHERE ($1 IS NULL OR unit.code = $1) AND device.unit_code = unit.code AND device.life = 0
-                AND device.report_day < $2 AND device.seat_state IN (1, 3)
-            """,
-            .optional(unit),
+            Self.idleCountStatement(isOfOneUnit: unit != nil),
+            .text(unit ?? ""),
             .integer(day)
         ) { $0.int(0) } ?? 0
+    }
+
+    static func idleCountStatement(isOfOneUnit: Bool) -> String {
+        """
+        SELECT count(*) FROM unit CROSS JOIN device
+        WHERE \(isOfOneUnit ? "unit.code" : "''") = $1 AND device.unit_code = unit.code AND device.life = 0
+            AND device.report_day < $2 AND device.seat_state IN (1, 3)
+        """
     }
 
     /// Accounts with more seats in use than their cap, by unit and term, from one on.
@@ -186,16 +190,20 @@ extension SeatStore {
     /// What the lists count, from kept figures.
     func totals(unit: String?) throws -> (held: Int, waiting: Int, idle: Int, excess: Int) {
         try sql.first(
-            """
-            SELECT
-                (SELECT coalesce(sum(used), 0) FROM seat_account WHERE $1 IS NULL OR unit_code = $1),
-                (SELECT coalesce(sum(waiting), 0) FROM unit_figure WHERE $1 IS NULL OR unit_code = $1),
-                (SELECT count(*) FROM unit CROSS JOIN seat
-                    WHERE ($1 IS NULL OR unit.code = $1) AND seat.unit_code = unit.code AND seat.state = 2),
-                (SELECT coalesce(sum(used - cap), 0) FROM seat_account
-                    WHERE used > cap AND ($1 IS NULL OR unit_code = $1))
-            """,
-            .optional(unit)
+            Self.totalsStatement(isOfOneUnit: unit != nil),
+            .text(unit ?? "")
         ) { ($0.int(0), $0.int(1), $0.int(2), $0.int(3)) } ?? (0, 0, 0, 0)
+    }
+
+    static func totalsStatement(isOfOneUnit: Bool) -> String {
+        func isMeant(_ column: String) -> String { "\(isOfOneUnit ? column : "''") = $1" }
+        return """
+            SELECT
+                (SELECT coalesce(sum(used), 0) FROM seat_account WHERE \(isMeant("unit_code"))),
+                (SELECT coalesce(sum(waiting), 0) FROM unit_figure WHERE \(isMeant("unit_code"))),
+                (SELECT count(*) FROM unit CROSS JOIN seat
+                    WHERE \(isMeant("unit.code")) AND seat.unit_code = unit.code AND seat.state = 2),
+                (SELECT coalesce(sum(used - cap), 0) FROM seat_account WHERE used > cap AND \(isMeant("unit_code")))
+            """
     }
 }

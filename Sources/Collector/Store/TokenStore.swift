@@ -17,8 +17,18 @@ struct TokenStore {
     static func listStatement(isOfOneUnit: Bool) -> String {
         """
         SELECT token_id, unit_code, uses, uses_left, created_at_ms, expires_at_ms, created_by, revoked_at_ms
-        FROM token WHERE \(isOfOneUnit ? "unit_code" : "''") = $1 ORDER BY created_at_ms DESC, token_id LIMIT $2
+        FROM token WHERE \(isOfOneUnit ? "unit_code" : "''") = $1
+            AND (created_at_ms < $2 OR created_at_ms = $2 AND token_id > $3)
+        ORDER BY created_at_ms DESC, token_id LIMIT $4
         """
+    }
+
+    static func countStatement(isOfOneUnit: Bool) -> String {
+        "SELECT count(*) FROM token WHERE \(isOfOneUnit ? "unit_code" : "''") = $1"
+    }
+
+    func count(unit: String?) throws -> Int {
+        try sql.first(Self.countStatement(isOfOneUnit: unit != nil), .text(unit ?? "")) { $0.int(0) } ?? 0
     }
 
     func insert(_ token: TokenRecord, secretDigest: [UInt8]) throws {
@@ -58,11 +68,12 @@ struct TokenStore {
         ) { ($0.text(0), $0.text(1)) }
     }
 
+    /// - Returns: whether there is such a token that was not revoked before.
     func revoke(_ id: String, unit: String?, now: Milliseconds) throws -> Bool {
         try sql.execute(
             """
-            UPDATE token SET revoked_at_ms = coalesce(revoked_at_ms, $1)
-            WHERE token_id = $2 AND ($3 IS NULL OR unit_code = $3)
+            UPDATE token SET revoked_at_ms = $1
+            WHERE token_id = $2 AND ($3 IS NULL OR unit_code = $3) AND revoked_at_ms IS NULL
             """,
             .integer(now.value),
             .text(id),
@@ -75,11 +86,17 @@ struct TokenStore {
         try sql.first("SELECT unit_code FROM token WHERE token_id = $1", .text(id)) { $0.text(0) }
     }
 
-    /// Newest first; of one unit where one is given, of which no other's are read.
-    func list(unit: String?, limit: Int) throws -> [TokenRecord] {
+    /// Newest first, after one; of one unit where one is given, of which no other's are read.
+    func list(
+        unit: String?,
+        after last: (createdAt: Int64, id: String)? = nil,
+        limit: Int
+    ) throws -> [TokenRecord] {
         try sql.rows(
             Self.listStatement(isOfOneUnit: unit != nil),
             .text(unit ?? ""),
+            .integer(last?.createdAt ?? .max),
+            .text(last?.id ?? ""),
             .integer(limit)
         ) { row in
             TokenRecord(

@@ -197,7 +197,7 @@ struct UnitChangeStore {
             "UPDATE seat SET unit_code = $1 WHERE unit_code = $2",
             "UPDATE device SET unit_code = $1 WHERE unit_code = $2",
             // The open ones went with their devices: these are the closed ones, also of devices that had left before.
-            "UPDATE finding SET unit_code = $1 WHERE unit_code = $2",
+            "UPDATE finding SET unit_code = $1 WHERE unit_code = $2 AND closed_at_ms IS NOT NULL",
             "UPDATE token SET unit_code = $1 WHERE unit_code = $2",
             "UPDATE officer SET unit_code = $1 WHERE unit_code = $2",
             "UPDATE seat_request SET unit_code = $1, revision = revision + 1 WHERE unit_code = $2 AND state = 1",

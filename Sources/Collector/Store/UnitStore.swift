@@ -185,15 +185,18 @@ struct UnitStore {
             SELECT unit.code, unit.unit_group, unit.name,
                 coalesce(seats.cap, 0), coalesce(seats.used, 0), coalesce(seats.excess, 0), coalesce(seats.shortfall, 0),
                 unit_figure.devices, unit_figure.violating, unit_figure.waiting, unit_figure.conflicts,
-                unit_figure.last_report_at_ms,
-                (SELECT count(*) FROM device
-                    WHERE device.unit_code = unit.code AND device.report_day < $1 AND device.life = 0),
-                (SELECT count(*) FROM device
-                    WHERE device.unit_code = unit.code AND device.report_day < $1 AND device.life = 0
-                        AND device.open_violations > 0),
+                unit_figure.last_report_at_ms, coalesce(silent.devices, 0), coalesce(silent.violating, 0),
                 unit.closed_on, unit.successor
             FROM unit
             JOIN unit_figure ON unit_figure.unit_code = unit.code
+            -- In one walk through an index: after a holiday all devices are among them.
+            LEFT JOIN (
+                SELECT counted.code, count(*) AS devices, sum(device.open_violations > 0) AS violating
+                FROM unit AS counted CROSS JOIN device
+                WHERE device.unit_code = counted.code AND device.report_day < $1 AND device.life = 0
+                    AND \(isOfOneUnit ? "counted.code" : "''") = $2
+                GROUP BY counted.code
+            ) AS silent ON silent.code = unit.code
             LEFT JOIN (
                 SELECT unit_code, sum(cap) AS cap, sum(used) AS used, sum(max(used - cap, 0)) AS excess,
                     sum(max(cap - used, 0)) AS shortfall

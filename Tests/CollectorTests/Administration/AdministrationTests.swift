@@ -118,7 +118,7 @@ import Testing
                 == .notFound
         )
         let token = try await tokens.create(unit: "unit-b", uses: 1, lifetimeSeconds: 60, by: center).token
-        #expect(try await tokens.list(for: unitA).isEmpty)
+        #expect(try await tokens.list(pageSize: 0, pageToken: "", for: unitA).rows.isEmpty)
         #expect(await code { try await tokens.revoke(token.id, by: unitA) } == .notFound)
     }
 
@@ -159,7 +159,41 @@ import Testing
         }
         #expect(enrolled == 3)
         #expect(try collector.number("SELECT count(*) FROM device") == 3)
-        #expect(try await tokens.list(for: center).first?.usesLeft == 0)
+        #expect(try await tokens.list(pageSize: 0, pageToken: "", for: center).rows.first?.usesLeft == 0)
+    }
+
+    @Test func allTokensAreListedPageByPageTheNewestFirst() async throws {
+        let collector = try TestCollector()
+        var made: [String] = []
+        for number in 0..<7 {
+            // Some of the same moment.
+            if number.isMultiple(of: 3) { collector.now = collector.now.adding(seconds: 1) }
+            let tokens = services(collector).tokens
+            made.append(try await tokens.create(unit: "unit-a", uses: 1, lifetimeSeconds: 60, by: center).token.id)
+        }
+        let tokens = services(collector).tokens
+        _ = try await tokens.create(unit: "unit-b", uses: 1, lifetimeSeconds: 60, by: center)
+        var seen: [String] = []
+        var next = ""
+        repeat {
+            let page = try await tokens.list(pageSize: 2, pageToken: next, for: unitA)
+            #expect(page.rows.count <= 2 && page.total == 7)
+            seen += page.rows.map(\.id)
+            next = page.nextToken
+        } while !next.isEmpty
+        #expect(seen.count == 7 && Set(seen) == Set(made))
+        let ofAMoment = [made[6...], made[3..<6], made[0..<3]].map { Set($0) }
+        #expect([Set(seen[..<1]), Set(seen[1..<4]), Set(seen[4...])] == ofAMoment)
+        #expect(await code { _ = try await tokens.list(pageSize: 0, pageToken: "x", for: unitA) } == .invalidArgument)
+        #expect(await code { _ = try await tokens.list(pageSize: 9999, pageToken: "", for: unitA) } == .invalidArgument)
+    }
+
+    @Test func whoRevokesATokenAgainHasWhatWasAskedForAndItIsNotedOnce() async throws {
+        let collector = try TestCollector()
+        let tokens = services(collector).tokens
+        let id = try await tokens.create(unit: "unit-a", uses: 1, lifetimeSeconds: 60, by: center).token.id
+        for _ in 0..<2 { try await tokens.revoke(id, by: unitA) }
+        #expect(try collector.number("SELECT count(*) FROM audit WHERE action = 'token-revoked'") == 1)
     }
 
     @Test func everyKindOfBadTokenGetsTheSameAnswerAndChangesNothing() async throws {
@@ -224,7 +258,7 @@ import Testing
         #expect(
             await code { _ = try await registry.enroll(enrollment(secret, device: "d1-device")) } == .permissionDenied
         )
-        #expect(try await tokens.list(for: center).first?.usesLeft == 1)
+        #expect(try await tokens.list(pageSize: 0, pageToken: "", for: center).rows.first?.usesLeft == 1)
     }
 
     @Test(arguments: [(UInt32(0), UInt32(60)), (100_001, 60), (1, 59), (1, 31_536_001)])

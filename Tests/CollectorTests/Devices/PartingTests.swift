@@ -55,6 +55,59 @@ import Testing
         try collector.checkSeats()
     }
 
+    @Test func whoWasFirstByAMergerIsNotAfterwards() async throws {
+        let collector = try collector(["dev1"])
+        try collector.pass(days: 46)
+        try collector.upkeep()
+        #expect(try collector.place("dev1") == "idle 1")
+        try collector.seat(["dev2", "dev3", "dev4"])
+        _ = try await collector.lifecycles.merge(keep: "dev4", other: "dev1", reason: "x", by: .unitA)
+        _ = try await collector.lifecycles.unmerge("dev1", reason: "x", by: .unitA)
+        _ = try await collector.lifecycles.retire("dev2", reason: "x", by: .unitA)
+        #expect(try collector.places(["dev1", "dev3", "dev4"]) == ["idle 1", "held 1", "waiting 1"])
+        try collector.checkSeats()
+    }
+
+    @Test func whoPartsFromSeveralKeepsNoneOfTheirPlaces() async throws {
+        let collector = try collector(["dev0", "dev1", "dev2", "dev3", "dev4"])
+        for other in ["dev1", "dev3"] {
+            _ = try await collector.lifecycles.merge(keep: "dev4", other: other, reason: "x", by: .unitA)
+        }
+        for other in ["dev1", "dev3"] { _ = try await collector.lifecycles.unmerge(other, reason: "x", by: .unitA) }
+        for (gone, next) in [("dev0", "dev1"), ("dev1", "dev2"), ("dev2", "dev3"), ("dev3", "dev4")] {
+            _ = try await collector.lifecycles.retire(gone, reason: "x", by: .unitA)
+            #expect(try collector.place(next) == "held 1")
+        }
+        try collector.checkSeats()
+    }
+
+    @Test func aPlaceThatWasLostSinceTheMergerIsNotMadeOlderByParting() async throws {
+        let collector = try collector(["dev0", "dev1", "dev2"])
+        _ = try await collector.lifecycles.merge(keep: "dev2", other: "dev1", reason: "x", by: .unitA)
+        try collector.submit("dev2", .complete())
+        try collector.seat(["dev3"])
+        collector.now = collector.now.adding(seconds: 1)
+        try collector.submit("dev2", TestCollector.withApproved)
+        _ = try await collector.lifecycles.unmerge("dev1", reason: "x", by: .unitA)
+        for (gone, next) in [("dev0", "dev1"), ("dev1", "dev3")] {
+            _ = try await collector.lifecycles.retire(gone, reason: "x", by: .unitA)
+            #expect(try collector.place(next) == "held 1")
+        }
+        #expect(try collector.place("dev2") == "waiting 1")
+    }
+
+    @Test func aSeatThatTheOtherCameByItselfIsNotHandedBack() async throws {
+        let collector = try collector(["dev1", "dev2"])
+        _ = try await collector.lifecycles.merge(keep: "dev2", other: "dev1", reason: "x", by: .unitA)
+        #expect(try collector.place("dev2") == "held 1")
+        try collector.submit("dev2", .complete())
+        collector.now = collector.now.adding(seconds: 1)
+        try collector.submit("dev2", TestCollector.withApproved)
+        _ = try await collector.lifecycles.unmerge("dev1", reason: "x", by: .unitA)
+        #expect(try collector.places(["dev1", "dev2"]) == ["waiting 1", "held 1"])
+        try collector.checkSeats()
+    }
+
     @Test func aSeatThatWentToAnotherUnitStaysThere() async throws {
         let collector = try collector(["dev1", "dev2"])
         _ = try await collector.lifecycles.merge(keep: "dev2", other: "dev1", reason: "x", by: .center)

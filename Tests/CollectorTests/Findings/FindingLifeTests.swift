@@ -4,6 +4,15 @@ import Testing
 @testable import Collector
 
 @Suite struct FindingLifeTests {
+    @Test(arguments: [
+        (FindingStore.formerStatement, "finding_by_device (device_id=?)"),
+        (FindingStore.openStatement, "finding_open (device_id=? AND kind>?)"),
+    ])
+    func whatADeviceHasAndHadIsReadFromItsOwnRows(statement: String, way: String) throws {
+        let plan = try TestCollector().plan(statement)
+        #expect(plan.first?.hasSuffix(way) == true, "\(plan)")
+    }
+
     private let conflict = Inventory.complete(.installed(TestCollector.approved), .installed("drweb"))
     private let clean = Inventory.complete(.installed(TestCollector.approved))
     private let unitB = Caller(name: "b", role: .unit, ownUnit: "unit-b")

@@ -225,6 +225,32 @@ import Testing
         #expect(try !collector.openKinds("dev1").contains(.unapprovedAntivirus))
     }
 
+    @Test func aProductThatWasApprovedBeforeATermLicensesItGetsItsSeatsThen() async throws {
+        let collector = try collector()
+        _ = try await set(PolicyChange(approve: ["drweb"]), collector)
+        try collector.addDevice("dev1")
+        try collector.submit("dev1", unapproved)
+        #expect(try collector.place("dev1") == "none")
+        _ = try await collector.licenses.terms.add(
+            collector.draft(seats: 5, from: 0, product: "drweb"),
+            by: .center
+        )
+        try await collector.assign("unit-a", 5, term: 2)
+        let sweep = CatalogSweep(
+            database: collector.database,
+            clock: collector.clock,
+            shelf: collector.shelf,
+            logger: TestCollector.logger
+        )
+        #expect(
+            try collector.database.writeNow { sql in
+                try PolicyStore(sql: sql).noteApproved(try PolicyStore(sql: sql).policy(now: collector.now))
+            }
+        )
+        await sweep.pass()
+        #expect(try collector.place("dev1") == "held 2")
+    }
+
     @Test(arguments: FindingStore.redateStatements)
     func newDeadlinesAreWrittenOverAnIndex(statement: String) throws {
         let plan = try TestCollector().plan(statement)

@@ -10,8 +10,11 @@ extension Province {
     mutating func importAllocations(term: Int, firstUnit: Int, seats: [Int]) -> Bool {
         let wanted = seats.enumerated().map { (firstUnit + $0.offset, $0.element) }
         guard mayAllocate(term), wanted.allSatisfy({ isOpen($0.0) }) else { return false }
-        // Upkeep moves the seats of the terms whose place it takes, within the minute.
-        if endsOthers(term), wanted.contains(where: { $0.1 > 0 }) { isKept = false }
+        if endsOthers(term), wanted.contains(where: { $0.1 > 0 }) {
+            guard unitsThatYield(to: term).isSubset(of: wanted.map(\.0)) else { return false }
+            // Upkeep moves the seats of the terms whose place it takes, within the minute.
+            isKept = false
+        }
         return set(wanted, term: term)
     }
 
@@ -62,7 +65,8 @@ extension Province {
         guard isPending(id), from == nil || giver != nil else { return false }
         let request = requests[id - 1]
         let granted = seats == 0 ? request.seats : seats
-        guard granted > 0, granted <= request.seats, mayAsk(request.term), !endsOthers(request.term) else {
+        guard granted > 0, granted <= request.seats, mayAsk(request.term), !endsOthers(request.term, isAhead: true)
+        else {
             return false
         }
         if let from = giver {

@@ -142,8 +142,14 @@ extension Province {
         devices[id]?.left = nil
         guard let unit = devices[id]?.unit, isOpen(unit) else { return }
         let kept = keep.flatMap { devices[$0]?.seat }.flatMap { $0.product == left.seat.product ? $0 : nil }
-        if let keep, kept != nil, let queuedAt = left.keptQueuedAt { devices[keep]?.seat?.queuedAt = queuedAt }
-        if let keep, let kept, left.isHandedOver, kept.place == .held, devices[keep]?.unit == devices[id]?.unit {
+        let merged = left.keptQueuedAt.map { min($0, left.seat.queuedAt) }
+        if let keep, let kept, let merged, kept.queuedAt == merged, let queuedAt = left.keptQueuedAt {
+            devices[keep]?.seat?.queuedAt = queuedAt
+            if kept.place != .held, let priority = left.keptPriority { devices[keep]?.seat?.priority = priority }
+        }
+        if let keep, let kept, let merged, kept.queuedAt <= merged, left.isHandedOver, kept.place == .held,
+            devices[keep]?.unit == devices[id]?.unit
+        {
             let queuedAt = devices[keep]?.seat?.queuedAt ?? kept.queuedAt
             devices[keep]?.seat = nil
             follow(keep)

@@ -26,13 +26,20 @@ extension Province {
         return sorted.filter { state(of: $0) == .inForce } + sorted.filter { state(of: $0) == .expired }
     }
 
-    /// Whether a first allocation of this term would end the seats that are in use in others.
-    func endsOthers(_ term: Int) -> Bool {
-        guard terms[term - 1].starts <= today, !givesSeats(term) else { return false }
-        return terms.indices.map { $0 + 1 }.contains { other in
+    /// Whether a first allocation of this term would end the seats that are in use in others; also later, when it begins.
+    func endsOthers(_ term: Int, isAhead: Bool = false) -> Bool { !unitsThatYield(to: term, isAhead: isAhead).isEmpty }
+
+    /// Whose seats a first allocation of this term would end.
+    func unitsThatYield(to term: Int, isAhead: Bool = false) -> Set<Int> {
+        guard isAhead || terms[term - 1].starts <= today, !givesSeats(term) else { return [] }
+        let others = terms.indices.map { $0 + 1 }.filter { other in
             granting(terms[other - 1].product).contains(other) && takesPlace(term, of: other)
-                && devices.values.contains { $0.seat?.place == .held && $0.seat?.term == other }
         }
+        return Set(
+            devices.values.filter { device in
+                device.seat.map { $0.place == .held && others.contains($0.term) } ?? false
+            }.map(\.unit)
+        )
     }
 
     /// Licensed products; by name, as the collector asks them.

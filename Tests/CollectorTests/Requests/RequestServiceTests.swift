@@ -218,6 +218,28 @@ import Testing
         #expect(try collector.everything() == before)
     }
 
+    @Test func `a request is not the first allocation of a term that takes another one's place, also not ahead`() async throws {
+        let collector = try collector()
+        _ = try await collector.licenses.terms.add(collector.draft(seats: 30, from: 30, renews: 1), by: .center)
+        let request = try await collector.requests.create(
+            unit: "unit-a",
+            seats: 5,
+            reason: "máy mới",
+            term: 2,
+            by: .center
+        ).request
+        let before = try collector.everything()
+        let error = await expectRefusal {
+            try await collector.requests.approve(UInt64(request.id), grant(), by: .center)
+        }
+        #expect(error?.code == .failedPrecondition)
+        #expect(try collector.everything() == before)
+        // Who allocates ahead may do it unit by unit, until the day comes.
+        try await collector.assign("unit-a", 3, term: 2)
+        _ = try await collector.requests.approve(UInt64(request.id), grant(), by: .center)
+        #expect(try collector.account("unit-a", term: 2).first == 8)
+    }
+
     @Test func `every way to be refused is in the table of requests`() {
         #expect(Set(Self.attempts.map(\.0)) == Set(Attempt.allCases))
     }

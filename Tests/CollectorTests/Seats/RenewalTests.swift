@@ -152,6 +152,43 @@ import Testing
         try collector.checkSeats()
     }
 
+    @Test func whoWaitsWhileAnExcessIsMovedGoesOnWaitingAndUpkeepGoesOn() async throws {
+        let collector = try TestCollector(caps: [("unit-a", 3)])
+        let ids = (10..<14).map { "d\($0)" }
+        try collector.seat(Array(ids.dropLast()))
+        _ = try await collector.licenses.terms.add(collector.draft(seats: 3, from: 1), by: .center)
+        try await collector.assign("unit-a", 2, term: 2)
+        try await collector.assign("unit-a", 1, term: 1)
+        try collector.seat(["d13"])
+        try collector.pass(days: 1)
+        try collector.upkeep()
+        #expect(try collector.places(ids) == ["held 2", "held 2", "held 1", "waiting 1"])
+        try collector.checkSeats()
+    }
+
+    @Test func theFirstAllocationsOfARenewalLeaveOutNoUnitThatUsesSeats() async throws {
+        let collector = try TestCollector(caps: [("unit-a", 2), ("unit-b", 2)])
+        try collector.seat(["a1"])
+        try collector.seat(["b1"], unit: "unit-b")
+        _ = try await collector.licenses.terms.add(collector.draft(seats: 9, from: 0, renews: 1), by: .center)
+        let before = try collector.everything()
+        let error = await refusal { _ = try await collector.imported("code;seats\nunit-a;2\n", term: 2) }
+        #expect(error?.code == .failedPrecondition && error?.message.contains("unit-b") == true)
+        #expect(error?.message.contains("unit-a") == false)
+        let seen = await refusal {
+            _ = try await collector.licenses.allocations.take(
+                .init(file: Array("code;seats\nunit-a;2\n".utf8), fileName: "x", term: 2, expectedRevision: 0),
+                by: .center
+            )
+        }
+        #expect(seen?.message == error?.message)
+        #expect(try collector.everything() == before)
+        // Who says that a unit is to have none, means it.
+        _ = try await collector.imported("code;seats\nunit-a;2\nunit-b;0\n", term: 2)
+        try collector.upkeep()
+        #expect(try collector.places(["a1", "b1"]) == ["held 2", "waiting 2"])
+    }
+
     @Test func aRenewalClosesTheFindingsOfTheEnd() async throws {
         let collector = try TestCollector()
         try collector.seat(["d1"])

@@ -110,6 +110,9 @@ import Testing
             guard literal.contains("SELECT"), !literal.contains("INSERT") else { continue }
             let statement = literal.replacing("\\(Self.listing)", with: columns)
                 .replacing("\\(Self.columns)", with: SeatStore.columns)
+                // Of all units; `OwnUnitPlanTests` has those of one.
+                .replacing(/\\\(isOfOneUnit \? ".*" : "(.*)"\)/) { $0.output.1 }
+                .replacing(/\\\(isMeant\(".*?"\)\)/, with: "'' = $1")
             for line in try collector.plan(String(statement)) {
                 let isWalk = line.hasPrefix("SCAN seat ") || line == "SCAN seat" || line.hasPrefix("SCAN device")
                 #expect(!isWalk && line != "USE TEMP B-TREE FOR ORDER BY", "\(line): \(statement)")

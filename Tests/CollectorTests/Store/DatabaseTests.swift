@@ -42,6 +42,7 @@ import Testing
                 // A part that several statements share, with the first parameter in it.
                 let whole = literal.replacing("\\(Self.ofUnit)", with: "$1").replacing("\\(scope)", with: "$1")
                     .replacing("\\(UnitStore.lineage)", with: "$1")
+                    .replacing(/\\\(LedgerScope\.filter\("(\$\d)", isOfOneUnit: isOfOneUnit\)\)/) { $0.output.1 }
                 let numbers = whole.matches(of: /\$(\d+)/).compactMap { Int($0.output.1) }
                 var highest = 0
                 for number in numbers {

@@ -185,6 +185,23 @@ import Testing
         #expect(try await collector.units.details("unit-a", for: .unitA).contact.name == "An")
     }
 
+    @Test func `what was looked at of a unit says nothing of the one that it went into`() async throws {
+        let collector = try TestCollector()
+        _ = try await set(.init(name: "An"), of: "unit-b", by: .center, in: collector)
+        _ = try await collector.unitChanges.merge(
+            ["unit-b"],
+            into: "unit-a",
+            decision: .written(),
+            by: .center
+        )
+        for revision: UInt64 in 1...3 {
+            let error = await expectRefusal {
+                try await set(.init(name: "Ba"), of: "unit-b", revision: revision, by: .center, in: collector)
+            }
+            #expect(error?.code == .failedPrecondition)
+        }
+    }
+
     private static let wrong: [UnitContactService.Change] = [
         .init(name: String(repeating: "a", count: 257)), .init(name: "a\nb"), .init(phone: "call me"),
         .init(email: "nobody"), .init(email: "a@b@c"), .init(email: "@b"), .init(trainedOn: "2023-02-30"),

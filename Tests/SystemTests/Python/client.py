@@ -21,7 +21,7 @@ from grpc_reflection.v1alpha.proto_reflection_descriptor_database import ProtoRe
 from grpc_tools import protoc
 
 # Seconds for one call; a collector on this machine answers in milliseconds.
-DEADLINE = 30
+DEADLINE = 600
 # The largest answer, in bytes.
 ANSWER_LIMIT = 4 * 1024 * 1024
 
@@ -73,7 +73,7 @@ def credentials(profile, with_certificate=True):
 
 def open_channel(endpoint, channel_credentials):
     """A channel that gives up instead of trying again, so that a refusal is seen as one."""
-    options = [("grpc.enable_retries", 0), ("grpc.max_receive_message_length", ANSWER_LIMIT)]
+    options = [("grpc.enable_retries", 0), ("grpc.max_receive_message_length", ANSWER_LIMIT), ("grpc.enable_http_proxy", 0)]
     return grpc.secure_channel(endpoint, channel_credentials, options)
 
 

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Messages
+import SwiftProtobuf
 
 /// `khien token list`.
 struct TokenList: AdminCommand {
@@ -12,11 +13,13 @@ struct TokenList: AdminCommand {
 
     func run(in context: CommandContext) async throws {
         try await context.withClient(global) { client in
-            let tokens = try await client.listTokens(Khien_V1_ListTokensRequest()).tokens
-            let shown = Array(tokens.prefix(limit.limit ?? tokens.count))
+            let pages = Pages(limit: limit.limit) { page in
+                let answer = try await client.listTokens(.with { $0.page = page })
+                return .init(rows: answer.tokens, next: answer.nextPageToken, total: answer.total)
+            }
             var list = context.renderer(global).list(Self.table)
-            try list.append(shown)
-            try list.finish(note: [Phrases.count(shown.count, of: tokens.count, .tokens)])
+            let count = try await pages.read { try list.append($0) }
+            try list.finish(note: [Phrases.count(count.shown, of: count.total, .tokens)])
         }
     }
 
