@@ -39,6 +39,12 @@ extension AdminError {
         }
     }
 
+    /// Why nobody knows what became of a change.
+    static func reason(of error: RPCError) -> String {
+        if error.code == .deadlineExceeded { return Phrases.noAnswerInTime.description }
+        return error.isFromCollector ? error.message : detail(of: error)
+    }
+
     /// What lies at the bottom of a failed connection, as far as its type says; TLS errors carry paths of the build
     /// machine in their text.
     private static func detail(of error: RPCError) -> String {
@@ -57,4 +63,10 @@ extension AdminError {
 extension RPCError {
     /// Whether the collector sent this status: those that are made on this side carry no headers.
     var isFromCollector: Bool { !metadata.isEmpty }
+
+    /// Whether the collector said no, by which it changed nothing; one that failed or was stopped meanwhile may have.
+    var isRefusal: Bool {
+        let unclear: Set<RPCError.Code> = [.cancelled, .deadlineExceeded, .internalError, .unknown, .dataLoss]
+        return isFromCollector && !unclear.contains(code)
+    }
 }

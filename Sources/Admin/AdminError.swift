@@ -19,6 +19,8 @@ public struct AdminError: Error, Sendable, CustomStringConvertible, CustomDebugS
         case unreachable
         /// What the collector answered cannot be written; what was to be changed is changed.
         case output
+        /// What was to be changed is changed; a file that was to come of it is not there, and the message says how to go on.
+        case incomplete
     }
 
     /// What kind of failure.
@@ -51,7 +53,7 @@ public struct AdminError: Error, Sendable, CustomStringConvertible, CustomDebugS
         case .usage, .profile, .localFile: .usage
         case .refused, .badAnswer: .refused
         case .unreachable: .unreachable
-        case .output: .unwritten
+        case .output, .incomplete: .unwritten
         }
     }
 }
@@ -66,6 +68,6 @@ public enum CommandStatus: Int32, Sendable, Hashable, CaseIterable {
     case usage = 2
     /// The collector did not answer. A change that had been sent may have been made; the message says so.
     case unreachable = 3
-    /// What the collector answered could not be written; what was to be changed is changed.
+    /// What the collector answered could not be written or used; what was to be changed is changed.
     case unwritten = 4
 }

@@ -1,4 +1,6 @@
 import GRPCCore
+import NIOCore
+import Shared
 import Testing
 
 @testable import Admin
@@ -62,6 +64,30 @@ import Testing
         #expect(told.exitStatus == .refused)
         #expect(!told.message.contains("cannot be reached"))
         #expect(told.message.contains("The database is locked."))
+    }
+
+    /// A cause that this program knows nothing of.
+    private struct Novelty: Error {}
+
+    @Test(
+        "why no connection came about is said in words, and where there are none, by the cause's type",
+        arguments: [
+            (ChannelError.connectTimeout(.seconds(10)), "Connection timed out", "kết nối quá thời gian chờ"),
+            (IOError(errnoCode: 111, reason: "connect"), "Connection refused", "máy kia từ chối kết nối"),
+            (Novelty(), "Gone. (Novelty)", "Gone. (Novelty)"),
+        ] as [(any Error, String, String)]
+    )
+    func connectionFailures(cause: any Error, english: String, vietnamese: String) throws {
+        let endpoint = try #require(Endpoint("127.0.0.1:7443"))
+        // The transport wraps what it was told.
+        let inner = RPCError(code: .unavailable, message: "Gone.", cause: cause)
+        let error = RPCError(code: .unavailable, message: "Not connected.", cause: inner)
+        for (language, words) in [(Language.english, english), (.vietnamese, vietnamese)] {
+            let message = Language.$current.withValue(language) {
+                AdminError(error, endpoint: endpoint, officer: "lan").message
+            }
+            #expect(message.hasSuffix(" \(words)"), "\(message)")
+        }
     }
 
     @Test("what knows no command of officers is probably the port of devices")

@@ -90,7 +90,8 @@ extension Province {
         let profile = profile ?? self.profile
         try point(profile, at: serving)
         return try await Program.admin.run(
-            ["--profile", profile.path, "--timeout", "10m", "catalog", "publish", file.path, "--format", "json"] + options
+            ["--profile", profile.path, "--timeout", "10m", "catalog", "publish", file.path, "--format", "json"]
+                + options
         )
     }
 

@@ -10,7 +10,7 @@ struct ConnectionOptions: ParsableArguments {
     @Option(help: ArgumentHelp(Phrases.profileHelp, valueName: Phrases.folderValue), completion: .directory)
     var profile: String?
 
-    @Option(help: ArgumentHelp(Phrases.timeoutHelp, valueName: Phrases.timeValue))
+    @Option(parsing: .unconditional, help: ArgumentHelp(Phrases.timeoutHelp, valueName: Phrases.timeValue))
     var timeout = TimeSpan(seconds: 10)
 
     func validate() throws {
@@ -44,11 +44,14 @@ struct GlobalOptions: ParsableArguments {
     ///
     /// The parser knows them only behind the name, so leading ones are moved there.
     static func moveBehindCommand(_ arguments: [String]) -> [String] {
-        let names: Set<Substring> = ["--format", "--lang", "--profile", "--timeout"]
+        let options: Set<Substring> = ["--format", "--lang", "--profile", "--timeout"]
+        let flags: Set<Substring> = ["--bom"]
         var rest = arguments[...]
         var moved: [String] = []
-        while let first = rest.first, let name = first.split(separator: "=").first, names.contains(name) {
-            let count = min(first.contains("=") ? 1 : 2, rest.count)
+        while let first = rest.first, let name = first.split(separator: "=").first,
+            options.contains(name) || flags.contains(name)
+        {
+            let count = min(first.contains("=") || flags.contains(name) ? 1 : 2, rest.count)
             moved += rest.prefix(count)
             rest = rest.dropFirst(count)
         }
@@ -68,7 +71,7 @@ struct UnitOption: ParsableArguments {
 
 /// The option that cuts a list.
 struct LimitOption: ParsableArguments {
-    @Option(help: ArgumentHelp(Phrases.limitHelp, valueName: Phrases.countValue))
+    @Option(parsing: .unconditional, help: ArgumentHelp(Phrases.limitHelp, valueName: Phrases.countValue))
     var limit: Int?
 
     func validate() throws {

@@ -40,6 +40,17 @@ extension Phrases {
         vi: "Một phát hiện với toàn bộ diễn biến."
     )
 
+    static let findingShowDiscussion = Phrase(
+        """
+        CSV has a row for each event, with the columns of the finding and the numbers of earlier findings in front. JSON has \
+        the earlier findings in full.
+        """,
+        vi: """
+            CSV có mỗi sự kiện một dòng, phía trước là các cột của phát hiện và số của những phát hiện trước đây. JSON có đầy \
+            đủ những phát hiện trước đây.
+            """
+    )
+
     static let findingAcknowledgeAbstract = Phrase(
         "Say that you have seen a finding and are at it; it counts as before.",
         vi: "Tiếp nhận một phát hiện để xử lý; phát hiện vẫn được tính như trước."

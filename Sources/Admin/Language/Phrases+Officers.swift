@@ -16,12 +16,14 @@ extension Phrases {
 
     static let officerAddDiscussion = Phrase(
         """
-        Creates the folder with profile.json, key.pem, certificate.pem and authority.pem; never overwrites one. Better, \
-        because the key then never travels: khien profile request on the officer's machine, and khien officer sign here.
+        Creates the folder with profile.json, key.pem, certificate.pem and authority.pem; never overwrites one. Without --out \
+        it is called like the officer, and stands where you are. Better, because the key then never travels: khien profile \
+        request on the officer's machine, and khien officer sign here.
         """,
         vi: """
-            Tạo thư mục gồm profile.json, key.pem, certificate.pem và authority.pem; không bao giờ ghi đè. Cách tốt hơn, vì \
-            khóa không phải chuyển đi: chạy khien profile request trên máy của cán bộ, rồi khien officer sign tại đây.
+            Tạo thư mục gồm profile.json, key.pem, certificate.pem và authority.pem; không bao giờ ghi đè. Nếu không có --out, \
+            thư mục mang tên cán bộ và nằm trong thư mục hiện tại. Cách tốt hơn, vì khóa không phải chuyển đi: chạy khien \
+            profile request trên máy của cán bộ, rồi khien officer sign tại đây.
             """
     )
 
@@ -99,7 +101,10 @@ extension Phrases {
         vi: "Ngôn ngữ của dòng lệnh đối với cán bộ; nếu bỏ trống thì như hiện tại."
     )
 
-    static let officerFolderHelp = Phrase("The folder to create.", vi: "Thư mục sẽ được tạo.")
+    static let officerFolderHelp = Phrase(
+        "The folder to create; without it, one with the officer's name, in the present folder.",
+        vi: "Thư mục sẽ được tạo; nếu bỏ trống thì mang tên cán bộ, trong thư mục hiện tại."
+    )
     static let bundleOutHelp = Phrase("The file to create.", vi: "Tệp sẽ được tạo.")
 
     static let requestFileHelp = Phrase(
@@ -156,16 +161,18 @@ extension Phrases {
 
     // MARK: - Notes
 
-    static let officerAdded = Phrase(
-        """
-        Hand this folder to the officer over a safe way; key.pem in it is a secret and exists nowhere else. The officer uses \
-        it with --profile or KHIEN_PROFILE.
-        """,
-        vi: """
-            Hãy giao thư mục này cho cán bộ bằng cách an toàn; key.pem trong đó là bí mật và không có bản nào khác. Cán bộ \
-            dùng hồ sơ bằng --profile hoặc KHIEN_PROFILE.
+    static func officerAdded(_ folder: String) -> Phrase {
+        Phrase(
             """
-    )
+            Hand the folder \(folder) to the officer over a safe way; key.pem in it is a secret and exists nowhere else. The \
+            officer uses it with --profile or KHIEN_PROFILE.
+            """,
+            vi: """
+                Hãy giao thư mục \(folder) cho cán bộ bằng cách an toàn; key.pem trong đó là bí mật và không có bản nào khác. \
+                Cán bộ dùng hồ sơ bằng --profile hoặc KHIEN_PROFILE.
+                """
+        )
+    }
 
     static func officerSigned(_ bundle: String) -> Phrase {
         Phrase(
@@ -230,45 +237,6 @@ extension Phrases {
         "--trained-on must be a day from 1990 on that is not in the future, such as 2025-07-01 or 01/07/2025.",
         vi: "--trained-on phải là một ngày từ năm 1990 và không ở tương lai, ví dụ 01/07/2025 hoặc 2025-07-01."
     )
-
-    static let otherKeyCertified = Phrase(
-        "The collector's certificate is for another key or officer. Revoke the officer; try again.",
-        vi: "Chứng thư của máy chủ thu thập cấp cho khóa hoặc cán bộ khác. Hãy thu hồi cán bộ này rồi thử lại."
-    )
-
-    static let unreadableCertificate = Phrase(
-        "The collector's certificate cannot be read. Revoke the officer, and use a khien of the collector's version.",
-        vi: """
-            Không đọc được chứng thư của máy chủ thu thập. Hãy thu hồi cán bộ này và dùng bản khien cùng phiên bản với máy \
-            chủ.
-            """
-    )
-
-    static func bundleNotWritten(_ path: String, _ name: String, _ failure: LocalFile.Failure) -> Phrase {
-        Phrase(
-            """
-            The officer “\(name)” was added, but the bundle was not written: \(path) \(failure.reason). Revoke the \
-            officer with khien officer revoke \(name), and sign a request with another name.
-            """,
-            vi: """
-                Đã thêm cán bộ “\(name)” nhưng chưa ghi được tệp hồ sơ: \(path) \(failure.reason). Hãy thu hồi \
-                bằng khien officer revoke \(name), rồi ký một đề nghị với tên khác.
-                """
-        )
-    }
-
-    static func renewalNotWritten(_ path: String, _ failure: LocalFile.Failure) -> Phrase {
-        Phrase(
-            """
-            The certificate was signed, but the bundle was not written: \(path) \(failure.reason). The officer's former \
-            certificate goes on counting; sign the request once more.
-            """,
-            vi: """
-                Đã ký chứng thư nhưng chưa ghi được tệp hồ sơ: \(path) \(failure.reason). Chứng thư cũ của cán bộ vẫn \
-                dùng được; hãy ký lại đề nghị.
-                """
-        )
-    }
 
     static func otherRequestKey(_ path: String, is found: Fingerprint, not wanted: Fingerprint) -> Phrase {
         Phrase(

@@ -24,6 +24,10 @@ extension Phrases {
         "One term, and what the units hold in it.",
         vi: "Một kỳ bản quyền, và số suất của các đơn vị trong kỳ."
     )
+    static let termShowDiscussion = Phrase(
+        "CSV has a row for each unit that holds seats, with the columns of the term (term_…) in front.",
+        vi: "CSV có mỗi đơn vị được phân bổ một dòng, phía trước là các cột của kỳ bản quyền (term_…)."
+    )
     static let termIDHelp = Phrase(
         "The term's number, as khien term list shows it; without it the current one.",
         vi: "Số của kỳ, như khien term list hiển thị; bỏ trống là kỳ hiện hành."

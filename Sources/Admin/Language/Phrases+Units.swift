@@ -26,6 +26,16 @@ extension Phrases {
         "One unit in full: officer in charge, seats, findings, requests and what was decided about it.",
         vi: "Một đơn vị đầy đủ: cán bộ phụ trách, suất bản quyền, phát hiện, đề nghị và các quyết định đã có."
     )
+    static let unitShowDiscussion = Phrase(
+        """
+        CSV has a row for each term in which the unit has seats (term_…), with the figures and the contact of the unit in \
+        front, its findings as sums, and the numbers of its open requests. JSON has all of it.
+        """,
+        vi: """
+            CSV có mỗi kỳ bản quyền của đơn vị một dòng (term_…), phía trước là số liệu và thông tin liên hệ của đơn vị, tổng \
+            số phát hiện, và số của các đề nghị đang chờ. JSON có đầy đủ.
+            """
+    )
     static let unitAddAbstract = Phrase("Add a unit, without seats.", vi: "Thêm một đơn vị, chưa có suất bản quyền.")
     static let unitAddDiscussion = Phrase(
         "The new unit gets its seats by khien allocation set, and its devices by a token or khien device move.",

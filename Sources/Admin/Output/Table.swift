@@ -89,6 +89,30 @@ struct Column<Row>: Sendable {
         self.value = value
     }
 
+    /// The same column of something that has such a row, or none; absent where it has none.
+    func of<Whole>(_ part: @escaping @Sendable (Whole) -> Row?) -> Column<Whole> {
+        let value = value
+        var column = Column<Whole>(key, header, alignment, isSummed: isSummed, isShown: isShown) { whole in
+            part(whole).map(value) ?? .absent
+        }
+        column.rank = rank
+        return column
+    }
+
+    /// The same column for programs alone.
+    var hidden: Column {
+        var column = self
+        column.isShown = false
+        return column
+    }
+
+    /// The same column under a key that says whose it is.
+    func prefixed(_ prefix: String) -> Column {
+        var column = self
+        column.key = prefix + key
+        return column
+    }
+
     /// The same column, to be left out where a terminal is too narrow: that with the highest rank first.
     func rank(_ rank: Int) -> Column {
         var column = self

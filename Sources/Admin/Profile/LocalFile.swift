@@ -84,7 +84,23 @@ enum LocalFile {
         }
     }
 
-    /// Writes what an empty file was created for, and flushes it.
+    /// Takes a path for a file that is filled later: creates it, or takes an empty one, as an interruption leaves it.
+    ///
+    /// - Returns: whether it was created here.
+    static func reserve(_ path: String) throws(Failure) -> Bool {
+        do {
+            try create(path, [])
+            return true
+        } catch .exists {
+            var status = stat()
+            guard lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG, status.st_size == 0,
+                access(path, W_OK) == 0
+            else { throw .exists }
+            return false
+        }
+    }
+
+    /// Writes what an empty file was created for, and flushes it; the file is empty again when that fails.
     static func fill(_ path: String, _ bytes: some Collection<UInt8>) throws(Failure) {
         let descriptor = open(path, O_WRONLY | O_NOFOLLOW | O_CLOEXEC)
         guard descriptor >= 0 else { throw errno == ENOENT ? .notFound : .system(errno) }
@@ -93,7 +109,12 @@ enum LocalFile {
         guard fstat(descriptor, &status) == 0 else { throw .system(errno) }
         guard status.st_mode & S_IFMT == S_IFREG else { throw .notAFile }
         guard status.st_size == 0 else { throw .exists }
-        try write(Array(bytes), to: descriptor)
+        do {
+            try write(Array(bytes), to: descriptor)
+        } catch {
+            ftruncate(descriptor, 0)
+            throw error
+        }
     }
 
     private static func write(_ bytes: [UInt8], to descriptor: Int32) throws(Failure) {

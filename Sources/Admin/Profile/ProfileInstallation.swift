@@ -1,5 +1,13 @@
 import X509
 
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#else
+import Darwin
+#endif
+
 /// The two halves of a profile directory on the officer's own machine: the key and the request first, then what the
 /// center answered.
 struct ProfileInstallation: Sendable {
@@ -34,12 +42,17 @@ struct ProfileInstallation: Sendable {
             try LocalFile.create("\(directory)/\(Profile.File.key)", key.pem.utf8)
             try LocalFile.create(requestPath, request.pem.utf8)
         } catch {
-            LocalFile.remove("\(directory)/\(Profile.File.key)")
-            LocalFile.remove(requestPath)
-            LocalFile.removeFolder(directory)
+            discard()
             throw AdminError(.localFile, Phrases.folderNotCreated(directory, error), cause: error)
         }
         return request
+    }
+
+    /// Removes what `begin` made, where nobody has a use for it.
+    func discard() {
+        LocalFile.remove("\(directory)/\(Profile.File.key)")
+        LocalFile.remove(requestPath)
+        LocalFile.removeFolder(directory)
     }
 
     /// Asks for another certificate for the key that is there; the former request is of no use any more.
@@ -87,7 +100,7 @@ struct ProfileInstallation: Sendable {
     ///
     /// The description comes last, because without it the directory is no profile. What stands there already must be the
     /// same, so that an interrupted installation can be repeated; or it is a certificate of the same officer that ends
-    /// earlier, which is renewed. A renewal says nothing new of how this machine reaches the collector, or of the officer's
+    /// earlier, which is renewed, also where the installation of the former one was interrupted. A renewal says nothing new of how this machine reaches the collector, or of the officer's
     /// language: what the bundle has of them is the signer's.
     ///
     /// - Parameter bundle: Checked for the key of this directory.
@@ -107,30 +120,48 @@ struct ProfileInstallation: Sendable {
             throw AdminError(.localFile, Phrases.bundleDamaged, cause: error)
         }
         let isRenewal = former != nil
-        var missing: [(path: String, text: String)] = []
+        var missing: [(path: String, text: String, isThere: Bool)] = []
         for file in files {
             let path = "\(directory)/\(file.name)"
             do {
                 let present = try LocalFile.read(path, limit: AdminLimits.profileFileBytes)
-                guard isRenewal || present == Array(file.text.utf8) else {
+                if !isRenewal, present == Array(file.text.utf8) { continue }
+                guard isRenewal || file.name == Profile.File.certificate && isFormer(present, of: bundle) else {
                     throw AdminError(.localFile, Phrases.otherProfileThere(path))
                 }
-                if isRenewal { missing.append((path, file.text)) }
+                missing.append((path, file.text, true))
             } catch let error as AdminError {
                 throw error
             } catch LocalFile.Failure.notFound {
-                missing.append((path, file.text))
+                missing.append((path, file.text, false))
             } catch {
                 throw AdminError(.localFile, Phrases.otherProfileThere(path), cause: error)
             }
         }
         for file in missing {
             do {
-                try LocalFile.publish(file.path, Array(file.text.utf8), isReplacing: isRenewal, mode: 0o600)
+                try Self.write(file.path, file.text, isReplacing: isRenewal || file.isThere)
             } catch {
                 throw AdminError(.localFile, Phrases.fileNotWritten(file.path, error), cause: error)
             }
         }
+    }
+
+    private static func write(_ path: String, _ text: String, isReplacing: Bool) throws(LocalFile.Failure) {
+        do {
+            try LocalFile.publish(path, Array(text.utf8), isReplacing: isReplacing, mode: 0o600)
+        } catch .system(EPERM) where !isReplacing {
+            // A stick with FAT knows neither links nor rights.
+            try LocalFile.create(path, text.utf8)
+        }
+    }
+
+    /// Whether a file holds an earlier certificate of the officer and the key of a bundle.
+    private func isFormer(_ file: [UInt8], of bundle: ProfileBundle) -> Bool {
+        guard let former = try? OfficerCertificate(pem: String(decoding: file, as: UTF8.self)) else { return false }
+        return former.name == bundle.description.name
+            && former.certificate.publicKey == bundle.certificate.certificate.publicKey
+            && former.ends.milliseconds <= bundle.certificate.ends.milliseconds
     }
 
     /// What the profile says whose certificate a bundle replaces: of the same officer and key, from the same authority; `nil`

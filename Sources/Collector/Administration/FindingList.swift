@@ -29,7 +29,8 @@ struct FindingList {
         init(_ token: String) throws(CollectorError) {
             guard let parts = try PageToken.parse(token, parts: 7)?.parts else { return }
             let numbers = parts.dropFirst().compactMap { Int64($0) }
-            guard ["open", "closed"].contains(parts[0]), numbers.count == 6, numbers[3...].allSatisfy({ $0 >= 0 }) else {
+            guard ["open", "closed"].contains(parts[0]), numbers.count == 6, numbers[3...].allSatisfy({ $0 >= 0 })
+            else {
                 throw PageToken.malformed
             }
             isClosed = parts[0] == "closed"

@@ -12,7 +12,7 @@ enum OfficerText {
     /// - Returns: the text as it is kept.
     /// - Throws: `CollectorError` (`invalidArgument`) when it is empty and may not be, too long, or of several lines.
     static func checked(_ text: String, bytes: ClosedRange<Int>, of what: Phrase) throws(CollectorError) -> String {
-        let isPlain = text.unicodeScalars.allSatisfy { $0.properties.generalCategory != .control }
+        let isPlain = text.unicodeScalars.allSatisfy { !$0.isControl }
         let kept = plain(text)
         guard isPlain, bytes.contains(kept.utf8.count), text.utf8.count <= 4 * bytes.upperBound else {
             throw CollectorError(

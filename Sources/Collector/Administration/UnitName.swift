@@ -46,7 +46,7 @@ enum UnitName {
 
     /// As messages quote it: short, and on one line.
     static func quoted(_ text: String) -> String {
-        let shown = VisibleText.of(text).unicodeScalars.prefix(64).filter { $0.properties.generalCategory != .control }
+        let shown = VisibleText.of(text).unicodeScalars.prefix(64).filter { !$0.isControl }
         return "\"\(String(String.UnicodeScalarView(shown)))\""
     }
 }

@@ -1,3 +1,5 @@
+internal import Shared
+
 /// The appendix of a decision: which unit gets how many seats.
 ///
 /// Text in UTF-8, one unit a line, four columns separated by tabs under the header `code group name seats`. Lines that
@@ -120,7 +122,7 @@ public struct UnitsFile: Sendable, Hashable {
         }
         let name = OfficerText.plain(String(columns[2]))
         guard (1...Self.nameBytes).contains(name.utf8.count),
-            columns[2].unicodeScalars.allSatisfy({ $0.properties.generalCategory != .control })
+            columns[2].unicodeScalars.allSatisfy({ !$0.isControl })
         else {
             throw CollectorError(
                 .invalidArgument,

@@ -47,7 +47,7 @@ struct EnrollmentHandler: Khien_V1_EnrollmentService.SimpleServiceProtocol {
                 "\(field) has \(text.utf8.count) bytes, at most \(limit) are allowed. Shorten it."
             )
         }
-        guard text.unicodeScalars.allSatisfy({ $0.properties.generalCategory != .control }) else {
+        guard text.unicodeScalars.allSatisfy({ !$0.isControl }) else {
             throw CollectorError(.invalidArgument, "\(field) has a control character. Send plain text.")
         }
     }

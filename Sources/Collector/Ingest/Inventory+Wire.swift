@@ -116,11 +116,11 @@ private func text(_ text: String, atMost limit: Int) throws(CollectorError) -> S
         throw CollectorError(.invalidArgument, "A text in the inventory is over its limit of \(limit) bytes.")
     }
     if text.utf8.allSatisfy({ (0x20..<0x7f).contains($0) }) { return text }
-    let isClean = text.unicodeScalars.allSatisfy { $0.properties.generalCategory != .control }
+    let isClean = text.unicodeScalars.allSatisfy { !$0.isControl }
     guard !isClean else { return text }
     var repaired = String.UnicodeScalarView()
     for scalar in text.unicodeScalars {
-        repaired.append(scalar.properties.generalCategory == .control ? "\u{FFFD}" : scalar)
+        repaired.append(scalar.isControl ? "\u{FFFD}" : scalar)
     }
     return String(repaired)
 }

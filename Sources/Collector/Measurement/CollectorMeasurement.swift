@@ -78,18 +78,22 @@ public struct CollectorMeasurement: Sendable {
                 about: "\(devices) devices in \(units) units"
             )
         ]
+        // Those that change nothing come first: they carry the digest that a device begins with.
         for isChanged in [false, true] {
-            let (costly, cheap) = try await cost(large, small, shelf, isChanged: isChanged)
-            figures.append(
-                Figure(
-                    name: isChanged ? "commit_inventory" : "commit_digest",
-                    value: costly,
-                    unit: "us/report",
-                    baseline: cheap,
-                    about: "processor time of the database for a report with "
-                        + (isChanged ? "a changed inventory" : "an unchanged inventory")
+            for part in ReportCost.Part.allCases {
+                let (costly, cheap) = try await cost(large, small, shelf, part, isChanged: isChanged)
+                let what = part == .commit ? "the database" : "the collector, without TLS and HTTP/2,"
+                figures.append(
+                    Figure(
+                        name: "\(part)_\(isChanged ? "inventory" : "digest")",
+                        value: costly,
+                        unit: "us/report",
+                        baseline: cheap,
+                        about: "processor time of \(what) for a report with "
+                            + (isChanged ? "a changed inventory" : "an unchanged inventory")
+                    )
                 )
-            )
+            }
         }
         say("questions")
         for question in Question.allCases {
@@ -111,15 +115,19 @@ public struct CollectorMeasurement: Sendable {
         _ large: MeasuredDatabase,
         _ small: MeasuredDatabase,
         _ shelf: CatalogShelf,
+        _ part: ReportCost.Part,
         isChanged: Bool
     ) async throws -> (large: Double, small: Double) {
         var sums = (large: 0.0, small: 0.0)
-        for round in 0..<rounds {
-            let sequence = UInt64(isChanged ? 1000 + round : round + 1)
-            for (database, isLarge) in [(small, false), (large, true)] {
-                let devices = try await database.sample(reports)
-                let cost = try await ReportCost(measured: database, shelf: shelf, logger: logger)
-                    .microseconds(devices, sequence: sequence, isChanged: isChanged)
+        let costs = [
+            (try ReportCost(measured: small, shelf: shelf, logger: logger), false),
+            (try ReportCost(measured: large, shelf: shelf, logger: logger), true),
+        ]
+        for round in 1...rounds {
+            let sequence = UInt64((isChanged ? 1000 : 0) + (part == .report ? 100 : 0) + round)
+            for (cost, isLarge) in costs {
+                let devices = try await cost.measured.sample(reports)
+                let cost = try await cost.microseconds(part, devices, sequence: sequence, isChanged: isChanged)
                 if isLarge { sums.large += cost } else { sums.small += cost }
             }
         }

@@ -97,6 +97,6 @@ struct Decision: Sendable, Hashable {
     }
 
     private static func isOneLine(_ text: String) -> Bool {
-        text.unicodeScalars.allSatisfy { $0.properties.generalCategory != .control }
+        text.unicodeScalars.allSatisfy { !$0.isControl }
     }
 }

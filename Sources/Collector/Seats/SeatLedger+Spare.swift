@@ -10,6 +10,29 @@ struct SpareSeats: Sendable, Hashable {
     var seats: Int
 }
 
+/// What a unit has of one product, in all terms.
+struct UnitSeats {
+    /// Not in use, in the terms that give seats.
+    var free = 0
+    /// In use above the caps of these.
+    var excess = 0
+    /// In use in terms that give none any more.
+    var lapsed = 0
+
+    init(_ accounts: [SeatAccount], of family: String, in book: TermBook) {
+        let granting = Set(book.granting(family).map(\.id))
+        let over = Set(book.lapsed(family).map(\.id))
+        for account in accounts {
+            if granting.contains(account.term) {
+                free += max(account.cap - account.used, 0)
+                excess += max(account.used - account.cap, 0)
+            } else if over.contains(account.term) {
+                lapsed += account.used
+            }
+        }
+    }
+}
+
 extension SeatLedger {
     /// What a unit can give away of a term.
     ///
@@ -18,14 +41,11 @@ extension SeatLedger {
     func spare(of term: TermRecord, unit: String) throws -> SpareSeats {
         let store = SeatStore(sql: sql)
         let book = TermBook(policy.terms.terms, today: max(policy.terms.today, term.startsOn))
-        let granting = Set(book.granting(term.productFamily).map(\.id))
-        let lapsed = Set(book.lapsed(term.productFamily).map(\.id))
         let accounts = try store.accounts(unit: unit)
         let account = accounts.first { $0.term == term.id } ?? SeatAccount(term: term.id, cap: 0, used: 0)
-        let moving = accounts.reduce(0) { lapsed.contains($1.term) ? $0 + $1.used : $0 }
-        let owed = try moving + store.waitingCount(unit: unit, family: term.productFamily)
-        let free = accounts.reduce(0) { granting.contains($1.term) ? $0 + max($1.cap - $1.used, 0) : $0 }
-        let seats = min(max(account.cap - account.used, 0), max(free - owed, 0))
+        let all = UnitSeats(accounts, of: term.productFamily, in: book)
+        let owed = try all.lapsed + store.waitingCount(unit: unit, family: term.productFamily)
+        let seats = min(max(account.cap - account.used, 0), max(all.free - owed, 0))
         return SpareSeats(cap: account.cap, used: account.used, owed: owed, seats: seats)
     }
 }

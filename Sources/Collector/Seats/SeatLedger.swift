@@ -212,15 +212,9 @@ struct SeatLedger {
     /// - Returns: the term whose seat it is.
     private func takeFree(_ family: String, unit: String, owing: Owed = .all) throws -> Int64? {
         let terms = book.granting(family)
-        let lapsed = Set(book.lapsed(family).map(\.id))
-        if !lapsed.isEmpty || terms.count > 1 {
-            let granting = Set(terms.map(\.id))
-            let accounts = try seats.accounts(unit: unit)
-            func sum(_ terms: Set<Int64>, _ count: (SeatAccount) -> Int) -> Int {
-                accounts.reduce(0) { terms.contains($1.term) ? $0 + max(count($1), 0) : $0 }
-            }
-            let excess = owing == .all ? sum(granting) { $0.used - $0.cap } : 0
-            guard sum(lapsed, \.used) + excess < sum(granting, { $0.cap - $0.used }) else { return nil }
+        if terms.count > 1 || !book.lapsed(family).isEmpty {
+            let all = UnitSeats(try seats.accounts(unit: unit), of: family, in: book)
+            guard all.lapsed + (owing == .all ? all.excess : 0) < all.free else { return nil }
         }
         for term in terms where try seats.takeFree(term: term.id, unit: unit) { return term.id }
         return nil

@@ -84,7 +84,13 @@ struct CallInterceptor: ServerInterceptor {
         guard client.life.holds(at: clock.now()) else {
             throw CollectorError(
                 .permissionDenied,
-                "The client certificate is not valid now. Check the clock; if that is right, enroll again."
+                Phrase(
+                    "The client certificate is not valid now. Check the clock; if that is right, a device has to be enrolled "
+                        + "again, and an officer's profile renewed (khien profile renew).",
+                    vi:
+                        "Chứng thư đang dùng không còn hoặc chưa có hiệu lực. Hãy kiểm tra đồng hồ; nếu giờ đúng thì thiết bị cần "
+                        + "ghi danh lại, còn hồ sơ cán bộ cần gia hạn (khien profile renew)."
+                )
             )
         }
         return client

@@ -18,7 +18,7 @@ extension RPCError {
             case .dataDirectory, .internal: .internalError
             }
         let message = LocalDays.text(error.phrase.description, in: .current)
-        self.init(code: code, message: code == .internalError ? Self.internalMessage : message)
+        self.init(code: code, message: code == .internalError ? Self.internalMessage.description : message)
     }
 
     /// Maps whatever a call threw.
@@ -27,9 +27,12 @@ extension RPCError {
         case let error as CollectorError: self.init(error)
         case let error as RPCError: self = error
         case is CancellationError: self.init(code: .cancelled, message: "The call was cancelled.")
-        default: self.init(code: .internalError, message: Self.internalMessage)
+        default: self.init(code: .internalError, message: Self.internalMessage.description)
         }
     }
 
-    private static let internalMessage = "The collector failed on this call. Its log says why; tell its administrator."
+    private static let internalMessage = Phrase(
+        "The collector failed on this call. Its log says why; tell its administrator.",
+        vi: "Máy chủ thu thập gặp lỗi khi xử lý lệnh này. Nhật ký của máy chủ có ghi lý do; hãy báo người quản trị."
+    )
 }

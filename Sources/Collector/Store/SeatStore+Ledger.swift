@@ -36,8 +36,10 @@ struct LedgerScope: Sendable, Hashable {
     /// As the ledger writes it.
     var account: String? { unit.map { LedgerAccount.unit($0).text } }
 
-    /// The condition on an account: `parameter` is the account, or `NULL` for all. An officer of a unit asks of that unit's
-    /// entries alone, and the time that it takes says nothing of others'.
+    /// The condition on an account.
+    ///
+    /// An officer of a unit asks of that unit's entries alone, and the time that it takes says nothing of others'.
+    /// `parameter`: the account; `NULL` for all.
     fileprivate static func filter(_ parameter: String, isOfOneUnit: Bool) -> String {
         guard isOfOneUnit else { return "\(parameter) IS NULL" }
         // Written so that SQLite goes from the few terms to the account in the index, and not the other way around.

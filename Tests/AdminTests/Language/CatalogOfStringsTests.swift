@@ -54,19 +54,33 @@ import Testing
         #expect(breaches == [])
     }
 
+    /// Whether whoever reads what is in a file is no officer: a device's program, or the engineer who starts the collector.
+    private static func isForOthers(_ path: String) -> Bool {
+        let ofDevices = [
+            "Administration/DeviceRegistry", "Enrollment/", "Ingest/", "Server/Health", "Server/ReflectionHandler",
+            "Server/ServerContext",
+        ]
+        let ofEngineers = [
+            "Authority/", "Catalogs/CatalogSigner", "Commands/", "Measurement/", "Server/DataDirectory",
+            "Server/Listen",
+            "Server/SecureTransport", "Server/StateFile", "Store/Database", "Store/InitialData",
+        ]
+        return (ofDevices + ofEngineers).contains { path.hasPrefix("Collector/\($0)") }
+    }
+
     @Test
     func `What the collector tells officers is in both languages`() {
         var breaches: [String] = []
-        for folder in ["Administration", "Catalogs/CatalogService.swift", "Seats", "Units", "Findings"] {
-            for source in SwiftSource.all("Collector") where source.path.hasPrefix("Collector/\(folder)") {
-                // Devices read these, by programs. What is internal stays in the log.
-                guard source.path != "Collector/Administration/DeviceRegistry.swift" else { continue }
-                for literal in source.literals
-                where literal.lead.contains(/CollectorError\(\.(?!internal,)\w+,$/) {
-                    breaches.append(place(source, literal))
-                }
+        var looked = 0
+        for source in SwiftSource.all("Collector") where !Self.isForOthers(source.path) {
+            looked += 1
+            // What is internal stays in the log.
+            for literal in source.literals
+            where literal.lead.contains(/CollectorError\(\.(?!internal,)\w+,$/) {
+                breaches.append(place(source, literal))
             }
         }
+        #expect(looked > 100)
         #expect(breaches == [])
     }
 

@@ -23,7 +23,11 @@ import Testing
     /// One line for each row below the rule, none wider than the window, and what was left out below.
     private func expectTable(_ lines: [String], showing texts: [String], _ language: Language) throws {
         #expect(lines.allSatisfy { DisplayWidth.of($0) <= 80 }, "\(lines.joined(separator: "\n"))")
-        let rule = try #require(lines.firstIndex { $0.hasPrefix("----") }, "\(lines.joined(separator: "\n"))")
+        // The first column may be as narrow as a number.
+        let rule = try #require(
+            lines.firstIndex { $0.hasPrefix("--") && $0.allSatisfy { "- ".contains($0) } },
+            "\(lines.joined(separator: "\n"))"
+        )
         #expect(lines[rule + 1] == lines[rule + 2])
         #expect(lines[rule + 1] == lines[rule + 3])
         for text in texts { #expect(lines[rule + 1].contains(text), "\(lines[rule + 1])") }
@@ -162,7 +166,7 @@ import Testing
         }
         try expectTable(
             try lines(TermList.table, term, language),
-            showing: ["12", "kaspersky-e", "5037", "4012"],
+            showing: ["12", "kaspersky", "urity", "5037", "4012"],
             language
         )
     }

@@ -176,7 +176,7 @@ import Testing
         }
         try await TestCollector.serving(answers, authority: authority) { collector in
             let run = try await sign(collector)
-            #expect(run.status == .refused)
+            #expect(run.status == (failure == 0 ? .refused : .unwritten))
             #expect(run.output == "")
         }
         #expect(try files(folder.path) == ["mine"])
@@ -256,6 +256,28 @@ import Testing
         #expect(await install().status == .done)
         #expect(await install().status == .done)
         #expect(try files(mine).map { try text("\(mine)/\($0)") } == before)
+    }
+
+    @Test("an installation that was interrupted is completed by a later bundle for the same key, and by no other")
+    func repeatedLater() async throws {
+        try await prepare()
+        #expect(await install().status == .done)
+        let former = try text("\(mine)/certificate.pem")
+        try FileManager.default.removeItem(atPath: "\(mine)/profile.json")
+        try FileManager.default.removeItem(atPath: bundle)
+        try await TestCollector.serving(answers, authority: authority) { collector in
+            let signed = try await sign(collector, "--renew")
+            #expect(signed.status == .done, "\(signed.errors)")
+        }
+        let later = await install()
+        #expect(later.status == .done, "\(later.errors)")
+        #expect(try text("\(mine)/certificate.pem") != former)
+
+        let foreign = try authority.officer("lan").certificate
+        try foreign.write(toFile: "\(mine)/certificate.pem", atomically: false, encoding: .utf8)
+        try FileManager.default.removeItem(atPath: "\(mine)/profile.json")
+        #expect(await install().errors.contains("nothing was overwritten"))
+        #expect(try text("\(mine)/certificate.pem") == foreign)
     }
 
     @Test(

@@ -40,7 +40,8 @@ import Testing
             measurement.rounds = 1
             let figures = try await measurement.run { _ in }
             #expect(
-                figures.map(\.name) == ["database_size", "commit_digest", "commit_inventory"]
+                figures.map(\.name)
+                    == ["database_size", "commit_digest", "report_digest", "commit_inventory", "report_inventory"]
                     + Question.allCases.map(\.rawValue)
             )
             #expect(figures.allSatisfy { $0.value > 0 && ($0.baseline ?? 0) > 0 })

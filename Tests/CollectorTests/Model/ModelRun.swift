@@ -68,8 +68,9 @@ struct ModelRun {
             let died = isDead ? " (it died on the way)" : ""
             return failure(step, "they differ\(died)\n\(seen.picture.difference(from: painter.paint(after)))")
         }
-        // What depends on the model is only asked of the same state.
-        let broken = province.now == after.now && seen.picture == painter.paint(after) ? seen.broken : []
+        // What depends on the model is asked of the state that was found: that of before where all was taken back.
+        let isAfter = province.now == after.now && seen.picture == painter.paint(after)
+        let broken = isAfter ? seen.broken : try await look(at: province, all: isSeldom).broken
         if !broken.isEmpty { return failure(step, "broken: \(broken.joined(separator: "; "))") }
         if let account = Self.overdrawn(before, province, by: step.operation) { return failure(step, account) }
         return isSeldom ? try await lookAtFigures(step) : nil

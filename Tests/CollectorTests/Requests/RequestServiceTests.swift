@@ -218,7 +218,9 @@ import Testing
         #expect(try collector.everything() == before)
     }
 
-    @Test func `a request is not the first allocation of a term that takes another one's place, also not ahead`() async throws {
+    @Test func `a request is not the first allocation of a term that takes another one's place, also not ahead`()
+        async throws
+    {
         let collector = try collector()
         _ = try await collector.licenses.terms.add(collector.draft(seats: 30, from: 30, renews: 1), by: .center)
         let request = try await collector.requests.create(

@@ -7,7 +7,8 @@ import Testing
 @Suite struct OwnUnitPlanTests {
     /// What has rows of units, as the statements call it; the few terms are everybody's.
     private static let tables = [
-        "unit", "counted", "unit_figure", "seat_account", "seat", "device", "ledger", "giving", "taking", "token", "officer",
+        "unit", "counted", "unit_figure", "seat_account", "seat", "device", "ledger", "giving", "taking", "token",
+        "officer",
     ]
 
     private static let statements: [(name: String, of: @Sendable (Bool) -> String)] = [

@@ -27,11 +27,17 @@ struct ConflictList: AdminCommand {
         }
     }
 
-    static let table = Table<Khien_V1_Finding>([
-        FindingColumns.opened, FindingColumns.unitCode, FindingColumns.unitName(isShown: true).rank(4),
-        FindingColumns.device.rank(6), FindingColumns.host, FindingColumns.products,
-        FindingColumns.lastReport(isShown: true).rank(7),
-        Column("finding_id", Phrases.finding, .trailing) { .large($0.id) },
-        FindingColumns.deadline.rank(3), FindingColumns.overdue.rank(1), FindingColumns.state.rank(2),
-    ])
+    /// The keys are those of `khien findings`, so that a program reads both alike.
+    static let table = Table<Khien_V1_Finding>(
+        [
+            FindingColumns.opened, FindingColumns.unitCode, FindingColumns.unitName(isShown: true).rank(4),
+            FindingColumns.device.rank(6), FindingColumns.host, FindingColumns.products,
+            FindingColumns.lastReport(isShown: true).rank(7), number, FindingColumns.deadline.rank(3),
+            FindingColumns.overdue.rank(1), FindingColumns.state.rank(2), FindingColumns.kind.hidden,
+            FindingColumns.severity.hidden, FindingColumns.closed(isShown: false),
+        ] + FindingColumns.decisions(isShown: false)
+    )
+
+    /// In a list of one kind the number alone says which finding it is.
+    private static let number = Column<Khien_V1_Finding>("id", Phrases.finding, .trailing) { .large($0.id) }
 }

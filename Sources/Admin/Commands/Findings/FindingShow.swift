@@ -5,7 +5,11 @@ import SwiftProtobuf
 /// `khien finding show`.
 struct FindingShow: AdminCommand {
     static var configuration: CommandConfiguration {
-        CommandConfiguration(commandName: "show", abstract: Phrases.findingShowAbstract)
+        CommandConfiguration(
+            commandName: "show",
+            abstract: Phrases.findingShowAbstract,
+            discussion: Phrases.findingShowDiscussion
+        )
     }
 
     @OptionGroup var finding: FindingID
@@ -18,8 +22,11 @@ struct FindingShow: AdminCommand {
         }
     }
 
-    /// The finding, what happened to it, and earlier ones; a spreadsheet gets what happened.
-    static func document(_ answer: Khien_V1_GetFindingResponse) -> Document<Khien_V1_FindingEvent> {
+    /// A row of a spreadsheet: the finding, and one event.
+    typealias Row = Joined<Khien_V1_GetFindingResponse, Khien_V1_FindingEvent>
+
+    /// The finding, what happened to it, and earlier ones.
+    static func document(_ answer: Khien_V1_GetFindingResponse) -> Document<Row> {
         let whole = FindingColumns.whole
         var members: [JSONValue.Member] = []
         if case .object(let own) = whole.json(answer.finding) { members = own }
@@ -46,9 +53,13 @@ struct FindingShow: AdminCommand {
                     JSONValue.Member("earlier", .array(answer.earlier.map(whole.json))),
                 ]
             ),
-            table: events,
-            rows: answer.events
+            table: Row.table(FindingColumns.whole.columns.map { $0.of(\.finding) } + [earlierNumbers], events.columns),
+            rows: Row.rows(answer, answer.events)
         )
+    }
+
+    private static let earlierNumbers = Column<Khien_V1_GetFindingResponse>("earlier", Phrases.earlierFindings) {
+        .list($0.earlier.map { String($0.id) })
     }
 
     private static let events = Table<Khien_V1_FindingEvent>([

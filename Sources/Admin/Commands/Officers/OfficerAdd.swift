@@ -1,7 +1,6 @@
 import ArgumentParser
 import Messages
 import Shared
-import SwiftProtobuf
 
 /// `khien officer add`.
 struct OfficerAdd: AdminCommand {
@@ -19,39 +18,30 @@ struct OfficerAdd: AdminCommand {
     @OptionGroup var officer: OfficerOptions
 
     @Option(help: ArgumentHelp(Phrases.officerFolderHelp, valueName: Phrases.folderValue), completion: .directory)
-    var out: String
+    var out: String?
 
     @OptionGroup var global: GlobalOptions
 
     func validate() throws {
         guard OfficerName.isValid(name) else { throw ValidationError(Phrases.officerNameWrong) }
-        guard !out.isEmpty else { throw ValidationError(Phrases.officerFolderMissing) }
+        guard out?.isEmpty != true else { throw ValidationError(Phrases.officerFolderMissing) }
     }
 
     func run(in context: CommandContext) async throws {
-        let profile = try context.profile(global)
-        let connection = try context.connection(profile, global.connection)
-        let draft = try ProfileDraft(
-            directory: out,
-            description: officer.description(of: name, from: profile),
-            authority: profile.authority
-        )
-        let request = Khien_V1_AddOfficerRequest.with {
-            $0.name = name
-            $0.role = officer.role.wire
-            $0.unitCode = officer.unit ?? ""
-            $0.certificateRequest = .init(draft.certificateRequest)
-        }
-        let answer: Khien_V1_AddOfficerResponse
+        let directory = out ?? "./\(name)"
+        let signing = try OfficerSigning(officer, global, in: context)
+        let draft = OfficerDraft(name: name, directory: directory, officer, profile: global.profile)
+        let request = try draft.begin()
+        let added: Khien_V1_Officer
+        let bundle: ProfileBundle
         do {
-            answer = try await connection.withClient { try await $0.addOfficer(request) }
-            try draft.complete(certificate: Array(answer.certificate), unit: answer.officer.unitCode)
+            (added, bundle) = try await signing.bundle(for: request)
         } catch {
-            draft.discard()
-            throw error
+            throw draft.failed(error)
         }
-        let folder = Column<Khien_V1_Officer>("profile", Phrases.profile) { _ in .text(out) }
+        try draft.complete(bundle)
+        let folder = Column<Khien_V1_Officer>("profile", Phrases.profile) { _ in .text(directory) }
         let table = Table(OfficerList.addedColumns + [folder])
-        try context.renderer(global).show(answer.officer, table, note: ["", Phrases.officerAdded.description])
+        try context.renderer(global).show(added, table, note: ["", Phrases.officerAdded(directory).description])
     }
 }

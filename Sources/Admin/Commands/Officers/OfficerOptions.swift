@@ -23,6 +23,15 @@ struct OfficerOptions: ParsableArguments {
         if let endpoint, Endpoint(endpoint) == nil { throw ValidationError(Phrases.officerEndpointWrong) }
     }
 
+    /// The same on a command line.
+    var words: [String] {
+        var words = ["--role", role.rawValue]
+        if let unit { words += ShellCommand.option("--unit", unit) }
+        if let endpoint { words += ShellCommand.option("--endpoint", endpoint) }
+        if let officerLanguage { words += ["--officer-language", officerLanguage.rawValue] }
+        return words
+    }
+
     /// What the officer's `profile.json` is going to say.
     ///
     /// - Parameters:

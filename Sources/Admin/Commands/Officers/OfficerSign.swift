@@ -1,8 +1,6 @@
 import ArgumentParser
 import Messages
 import Shared
-import SwiftProtobuf
-import X509
 
 /// `khien officer sign`.
 struct OfficerSign: AdminCommand {
@@ -35,56 +33,37 @@ struct OfficerSign: AdminCommand {
     }
 
     func run(in context: CommandContext) async throws {
-        let profile = try context.profile(global)
-        let connection = try context.connection(profile, global.connection)
-        let authority = try Self.authority(of: profile)
+        let signing = try OfficerSigning(officer, global, in: context)
         let request = try Self.request(self.request, key: key)
         // What cannot be written is noticed before the officer is there.
+        let isCreated: Bool
         do {
-            try LocalFile.create(out, [])
+            isCreated = try LocalFile.reserve(out)
         } catch {
             throw AdminError(.localFile, Phrases.fileNotWritten(out, error), cause: error)
         }
-        let answer: Khien_V1_AddOfficerResponse
-        let bundle: String
+        let signed: Khien_V1_Officer
+        let bundle: ProfileBundle
         do {
-            answer = try await connection.withClient { client in
-                try await client.addOfficer(
-                    .with {
-                        $0.name = request.name
-                        $0.role = officer.role.wire
-                        $0.unitCode = officer.unit ?? ""
-                        $0.certificateRequest = .init(request.der)
-                        $0.renew = renew
-                    }
-                )
-            }
-            var description = officer.description(of: request.name, from: profile)
-            // A unit may have been named in another way than by its code.
-            description.unit = answer.officer.unitCode
-            bundle = try Self.bundle(description, Array(answer.certificate), for: request, authority)
+            (signed, bundle) = try await signing.bundle(for: request, renew: renew)
         } catch {
-            LocalFile.remove(out)
-            throw error
+            if isCreated { LocalFile.remove(out) }
+            throw failed(error, request.name)
         }
         do {
-            try LocalFile.fill(out, bundle.utf8)
+            try LocalFile.fill(out, try bundle.text().utf8)
         } catch {
-            let problem =
-                renew
-                ? Phrases.renewalNotWritten(out, error) : Phrases.bundleNotWritten(out, request.name, error)
-            throw AdminError(.output, problem, cause: error)
+            throw notWritten((error as? LocalFile.Failure)?.reason ?? "\(type(of: error))", request.name, error)
         }
-        try show(answer.officer, request, authority, context.renderer(global))
+        try show(signed, request, signing.fingerprints, context.renderer(global))
     }
 
     private func show(
         _ added: Khien_V1_Officer,
         _ request: ProfileRequest,
-        _ authority: [Certificate],
+        _ fingerprints: [String],
         _ renderer: Renderer
     ) throws {
-        let fingerprints = authority.compactMap { try? Fingerprint(of: $0).description }
         let table = Table<Khien_V1_Officer>(
             OfficerList.addedColumns + [
                 Column("key_fingerprint", Phrases.keyFingerprint) { _ in .text(request.fingerprint.description) },
@@ -93,6 +72,40 @@ struct OfficerSign: AdminCommand {
             ]
         )
         try renderer.show(added, table, note: ["", Phrases.officerSigned(out).description])
+    }
+
+    // MARK: - When there is no bundle
+
+    private func failed(_ failure: OfficerSigning.Failure, _ name: String) -> any Error {
+        switch failure.outcome {
+        case .notMade: return failure.cause
+        case .made: return notWritten(failure.reason, name, failure.cause)
+        case .uncertain(let reason):
+            let problem =
+                renew
+                ? Phrases.renewalUncertain(name, reason: reason, again.shown)
+                : Phrases.signingUncertain(name, reason: reason, again.shown)
+            return AdminError(.unreachable, problem, cause: failure.cause)
+        }
+    }
+
+    private func notWritten(_ reason: String, _ name: String, _ cause: any Error) -> AdminError {
+        let problem =
+            renew
+            ? Phrases.renewalNotWritten(out, reason: reason, again.shown)
+            : Phrases.bundleNotWritten(out, name, reason: reason, again.shown)
+        return AdminError(.incomplete, problem, cause: cause)
+    }
+
+    /// The command that signs the request of an officer who is there: another certificate for the same key takes nothing
+    /// away.
+    private var again: ShellCommand {
+        let file = request.hasPrefix("-") ? "./\(request)" : request
+        var words = ["khien", "officer", "sign", file, "--renew"] + officer.words
+        if let key { words += ShellCommand.option("--key", key.description) }
+        words += ShellCommand.option("--out", out)
+        if let profile = global.profile { words += ShellCommand.option("--profile", profile) }
+        return ShellCommand(words: words)
     }
 
     /// The request in a file, checked; nothing goes over the network before that is known to be right.
@@ -113,35 +126,5 @@ struct OfficerSign: AdminCommand {
             throw AdminError(.localFile, Phrases.otherRequestKey(path, is: request.fingerprint, not: key))
         }
         return request
-    }
-
-    private static func authority(of profile: Profile) throws(AdminError) -> [Certificate] {
-        do {
-            return try OfficerCertificate.all(pem: String(decoding: profile.authority, as: UTF8.self))
-        } catch {
-            throw ProfileProblem.pem(profile.directory, Profile.File.authority).error(cause: error)
-        }
-    }
-
-    private static func bundle(
-        _ description: ProfileDescription,
-        _ der: [UInt8],
-        for request: ProfileRequest,
-        _ authority: [Certificate]
-    ) throws(AdminError) -> String {
-        let certificate: OfficerCertificate
-        do {
-            certificate = try OfficerCertificate(der: der)
-        } catch {
-            throw AdminError(.badAnswer, Phrases.unreadableCertificate, cause: error)
-        }
-        guard request.isAnswered(by: certificate.certificate) else {
-            throw AdminError(.badAnswer, Phrases.otherKeyCertified)
-        }
-        do {
-            return try ProfileBundle(description: description, certificate: certificate, authority: authority).text()
-        } catch {
-            throw AdminError(.badAnswer, Phrases.otherKeyCertified, cause: error)
-        }
     }
 }

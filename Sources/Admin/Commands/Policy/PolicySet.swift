@@ -20,6 +20,7 @@ struct PolicySet: AdminCommand {
     var disapprove: [String] = []
 
     @Option(
+        parsing: .unconditionalSingleValue,
         help: ArgumentHelp(Phrases.deadlineHelp, valueName: Phrases.kindDaysValue),
         completion: .list(FindingKind.allCases.map { "\($0.word)=" }),
         transform: DeadlineAssignment.read
@@ -33,10 +34,10 @@ struct PolicySet: AdminCommand {
     )
     var severity: [SeverityAssignment] = []
 
-    @Option(help: ArgumentHelp(Phrases.silentAfterHelp, valueName: Phrases.daysValue))
+    @Option(parsing: .unconditional, help: ArgumentHelp(Phrases.silentAfterHelp, valueName: Phrases.daysValue))
     var silentAfter: Int?
 
-    @Option(help: ArgumentHelp(Phrases.reportIntervalHelp, valueName: Phrases.secondsValue))
+    @Option(parsing: .unconditional, help: ArgumentHelp(Phrases.reportIntervalHelp, valueName: Phrases.secondsValue))
     var reportInterval: Int?
 
     @OptionGroup var reason: ReasonOption

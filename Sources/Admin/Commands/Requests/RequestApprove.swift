@@ -60,7 +60,15 @@ struct RequestApprove: AdminCommand {
                     $0.expectedRevision = expected
                 }
             )
-            try RequestTable.write(answer, context.renderer(global), note: [Phrases.reserveNow(answer.reserveSeats)])
+            let note = ["", Phrases.reserveNow(answer.reserveSeats).description]
+            try context.renderer(global).show(answer, Self.table, note: note)
         }
     }
+
+    /// The request, and for programs what people read below it.
+    private static let table = Table<Khien_V1_SeatRequestAnswer>(
+        RequestTable.whole.columns.map { $0.of(\.request) } + [
+            Column("reserve_seats", Phrases.reserve, .trailing, isShown: false) { .count($0.reserveSeats) }
+        ]
+    )
 }

@@ -37,7 +37,7 @@ enum RequestTable {
         }
     )
 
-    /// Writes what a call about one request answered; the reserve stands below, for those who may know it.
+    /// Writes what a call about one request answered.
     static func write(_ answer: Khien_V1_SeatRequestAnswer, _ renderer: Renderer, note: [Phrase] = []) throws {
         try renderer.show(answer.request, whole, note: note.isEmpty ? [] : [""] + note.map(\.description))
     }

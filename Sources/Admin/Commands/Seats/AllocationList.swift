@@ -42,7 +42,7 @@ struct AllocationList: AdminCommand {
         Column("unit_code", Phrases.code) { .text($0.allocation.unitCode) },
         Column("unit_name", Phrases.unit) { .optional($0.allocation.unitName) },
         Column("group", Phrases.group, isShown: false) { .unitGroup($0.allocation.group) },
-        Column("seats", Phrases.allocated, .trailing, isSummed: true) { .count($0.allocation.seats) },
+        Column("allocated_seats", Phrases.allocated, .trailing, isSummed: true) { .count($0.allocation.seats) },
         Column("used_seats", Phrases.used, .trailing, isSummed: true) { .count($0.allocation.usedSeats) },
         Column("shortfall", Phrases.shortfall, .trailing, isSummed: true) {
             .count(shortfall($0.allocation), .warning)

@@ -32,7 +32,7 @@ struct DecisionOptions: ParsableArguments {
 
 /// The revision that a decision rests on, for who looked earlier.
 struct DecisionRevisionOption: ParsableArguments {
-    @Option(help: ArgumentHelp(Phrases.decisionRevisionHelp, valueName: Phrases.countValue))
+    @Option(parsing: .unconditional, help: ArgumentHelp(Phrases.decisionRevisionHelp, valueName: Phrases.countValue))
     var revision: Int?
 
     func validate() throws {
@@ -45,7 +45,7 @@ struct DecisionRevisionOption: ParsableArguments {
 
 /// The option that names a term.
 struct TermOption: ParsableArguments {
-    @Option(help: ArgumentHelp(Phrases.termIDHelp, valueName: Phrases.termValue))
+    @Option(parsing: .unconditional, help: ArgumentHelp(Phrases.termIDHelp, valueName: Phrases.termValue))
     var term: Int?
 
     func validate() throws {

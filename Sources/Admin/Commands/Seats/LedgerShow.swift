@@ -18,7 +18,7 @@ struct LedgerShow: AdminCommand {
     @Option(help: ArgumentHelp(Phrases.ledgerAtHelp, valueName: Phrases.dateValue), transform: DayArgument.iso)
     var at: String?
 
-    @Option(help: ArgumentHelp(Phrases.ledgerTermHelp, valueName: Phrases.termValue))
+    @Option(parsing: .unconditional, help: ArgumentHelp(Phrases.ledgerTermHelp, valueName: Phrases.termValue))
     var term: Int?
 
     @Flag(help: ArgumentHelp(Phrases.ledgerBalancesHelp))

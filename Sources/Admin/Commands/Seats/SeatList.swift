@@ -17,7 +17,7 @@ struct SeatList: AdminCommand {
     @Flag(help: ArgumentHelp(Phrases.seatsWaitingHelp))
     var waiting = false
 
-    @Option(help: ArgumentHelp(Phrases.seatsIdleHelp, valueName: Phrases.daysValue))
+    @Option(parsing: .unconditional, help: ArgumentHelp(Phrases.seatsIdleHelp, valueName: Phrases.daysValue))
     var idle: Int?
 
     @OptionGroup var limit: LimitOption

@@ -10,6 +10,9 @@ struct ShellCommand {
         return words.map(Self.quote).joined(separator: " ")
     }
 
+    /// The text to show where a command has to be named, even if it cannot be copied.
+    var shown: String { text ?? TerminalText.escape(words.joined(separator: " ")) }
+
     /// An option with its value, in one word where the value could be taken for an option itself.
     static func option(_ name: String, _ value: String) -> [String] {
         value.hasPrefix("-") ? ["\(name)=\(value)"] : [name, value]

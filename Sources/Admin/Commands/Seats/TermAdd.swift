@@ -32,10 +32,10 @@ struct TermAdd: AdminCommand {
     @Option(help: ArgumentHelp(Phrases.termDocumentHelp, valueName: Phrases.documentValue))
     var document: String
 
-    @Option(help: ArgumentHelp(Phrases.termSilenceHelp, valueName: Phrases.daysValue))
+    @Option(parsing: .unconditional, help: ArgumentHelp(Phrases.termSilenceHelp, valueName: Phrases.daysValue))
     var silenceDays = 45
 
-    @Option(help: ArgumentHelp(Phrases.termRenewsHelp, valueName: Phrases.termValue))
+    @Option(parsing: .unconditional, help: ArgumentHelp(Phrases.termRenewsHelp, valueName: Phrases.termValue))
     var renews: Int?
 
     @Flag(help: ArgumentHelp(Phrases.termCopyHelp))

@@ -16,10 +16,22 @@ enum TermNotes {
         return warnings(terms + renewals)
     }
 
-    /// One line for each term that is over or soon will be, and that no other one in the list renews.
+    /// One line for each term that is over or soon will be, and whose place no other one in the list takes in time.
     static func warnings(_ terms: [Khien_V1_Term]) -> [String] {
-        let renewed = Set(terms.map(\.renewsTermID))
-        return terms.filter { !renewed.contains($0.id) }.compactMap { phrase($0)?.description }
+        terms.filter { term in !terms.contains { takesPlace($0, of: term) } }.compactMap { phrase($0)?.description }
+    }
+
+    /// Whether a term follows another one: it renews it, or is of the same product and begins on the day after its end.
+    ///
+    /// One that begins before that end stands beside it, and for the collector never takes its place; one that begins later
+    /// leaves days between without a contract.
+    private static func takesPlace(_ next: Khien_V1_Term, of term: Khien_V1_Term) -> Bool {
+        if next.renewsTermID == term.id { return true }
+        guard next.productFamily == term.productFamily, let start = Day(next.startsOn), let end = Day(term.endsOn)
+        else {
+            return false
+        }
+        return start.days(since: end) == 1
     }
 
     private static func phrase(_ term: Khien_V1_Term) -> Phrase? {

@@ -6,7 +6,11 @@ import SwiftProtobuf
 /// `khien term show`.
 struct TermShow: AdminCommand {
     static var configuration: CommandConfiguration {
-        CommandConfiguration(commandName: "show", abstract: Phrases.termShowAbstract)
+        CommandConfiguration(
+            commandName: "show",
+            abstract: Phrases.termShowAbstract,
+            discussion: Phrases.termShowDiscussion
+        )
     }
 
     @Argument(help: ArgumentHelp(Phrases.termIDHelp, valueName: Phrases.termValue))
@@ -25,7 +29,10 @@ struct TermShow: AdminCommand {
         }
     }
 
-    private static func document(_ answer: Khien_V1_GetTermResponse) -> Document<AllocationList.Row> {
+    /// A row of a spreadsheet: the term, and what one unit holds in it.
+    private typealias Row = Joined<Khien_V1_Term, AllocationList.Row>
+
+    private static func document(_ answer: Khien_V1_GetTermResponse) -> Document<Row> {
         let rows = answer.allocations.map { AllocationList.Row(termID: answer.term.id, allocation: $0) }
         let table = TermList.wholeTable
         let allocations = JSONValue.array(rows.map(AllocationList.table.json))
@@ -42,8 +49,11 @@ struct TermShow: AdminCommand {
                 ),
             ],
             json: table.json(answer.term).adding([JSONValue.Member("allocations", allocations)]),
-            table: AllocationList.table,
-            rows: rows
+            table: Row.table(
+                table.columns.map { $0.prefixed("term_") },
+                AllocationList.table.columns.filter { $0.key != "term_id" }
+            ),
+            rows: Row.rows(answer.term, rows)
         )
     }
 }

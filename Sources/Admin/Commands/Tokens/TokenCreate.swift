@@ -12,10 +12,10 @@ struct TokenCreate: AdminCommand {
     @Option(help: ArgumentHelp(Phrases.tokenUnitHelp, valueName: Phrases.unitValue))
     var unit: String
 
-    @Option(help: ArgumentHelp(Phrases.tokenUsesHelp, valueName: Phrases.countValue))
+    @Option(parsing: .unconditional, help: ArgumentHelp(Phrases.tokenUsesHelp, valueName: Phrases.countValue))
     var uses = 1
 
-    @Option(help: ArgumentHelp(Phrases.tokenExpiresHelp, valueName: Phrases.timeValue))
+    @Option(parsing: .unconditional, help: ArgumentHelp(Phrases.tokenExpiresHelp, valueName: Phrases.timeValue))
     var expires = TimeSpan(seconds: 7 * 86400)
 
     @OptionGroup var global: GlobalOptions

@@ -12,13 +12,16 @@ struct UnitDocument {
         self.asked = asked
     }
 
-    /// The sections, the object, and the unit as one row.
-    var document: Document<Khien_V1_UnitSummary> {
+    /// A row of a spreadsheet: the unit, and its seats in one term.
+    typealias Row = Joined<Khien_V1_GetUnitResponse, Khien_V1_UnitTerm>
+
+    /// The sections, the object, and the unit on a row for each of its terms.
+    var document: Document<Row> {
         Document(
             sections: [identity, contact, standing, terms, findings, requests, changes],
             json: json,
-            table: UnitList.table(withClosed: true),
-            rows: [answer.unit]
+            table: Row.table(Self.wholeColumns, Self.termColumns),
+            rows: Row.rows(answer, answer.terms)
         )
     }
 
@@ -104,6 +107,31 @@ struct UnitDocument {
     }
 
     // MARK: - Columns
+
+    /// Whatever has one value, and of the lists what fits into one.
+    private static let wholeColumns: [Column<Khien_V1_GetUnitResponse>] =
+        UnitList.table(withClosed: true).columns.map { $0.of(\.unit) } + [
+            Column("former_codes", Phrases.unitFormerCodes) { .list($0.formerCodes) },
+            Column("resolved_from_former", Phrases.unitAskedByFormer) { .flag($0.resolvedFromFormer) },
+            Column("revision", Phrases.revision) { .large($0.revision) },
+        ] + contactTable.columns.map { $0.prefixed("contact_").of(\.contact) } + [
+            Column("findings_open", Phrases.unitFindingsOpen) { sum($0, \.open) },
+            Column("findings_overdue", Phrases.overdue) { sum($0, \.overdue) },
+            Column("findings_waived", Phrases.unitFindingsWaived) { sum($0, \.waived) },
+            Column("open_requests", Phrases.openRequests) { .list($0.openRequests.map { String($0.id) }) },
+        ]
+
+    /// The unit has figures of its own by the same names.
+    private static let termColumns = termTable.columns.map { column in
+        column.key.hasPrefix("term_") ? column : column.prefixed("term_")
+    }
+
+    private static func sum(
+        _ answer: Khien_V1_GetUnitResponse,
+        _ count: (Khien_V1_FindingCount) -> UInt32
+    ) -> Cell {
+        .number(answer.findings.reduce(0) { $0 + Int64(count($1)) })
+    }
 
     private static let contactTable = Table<Khien_V1_UnitContact>([
         Column("name", Phrases.name) { .optional($0.name) },

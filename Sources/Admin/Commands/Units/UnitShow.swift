@@ -6,7 +6,11 @@ import SwiftProtobuf
 /// `khien unit show`.
 struct UnitShow: AdminCommand {
     static var configuration: CommandConfiguration {
-        CommandConfiguration(commandName: "show", abstract: Phrases.unitShowAbstract)
+        CommandConfiguration(
+            commandName: "show",
+            abstract: Phrases.unitShowAbstract,
+            discussion: Phrases.unitShowDiscussion
+        )
     }
 
     @Argument(help: ArgumentHelp(Phrases.unitArgumentHelp, valueName: Phrases.unitValue))

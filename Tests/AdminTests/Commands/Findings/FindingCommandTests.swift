@@ -122,8 +122,10 @@ import Testing
         ]
         let conflictKeys = [
             "opened_at", "unit_code", "unit_name", "device_id", "host_name", "products", "last_report_at",
-            "finding_id", "deadline", "overdue", "state",
+            "id", "deadline", "overdue", "state", "kind", "severity", "closed_at", "acknowledged_by", "acknowledged_at",
+            "waived_until", "waived_by", "waiver_reason", "revision",
         ]
+        #expect(Set(conflictKeys) == Set(keys))
         try await TestCollector.serving(Self.list([Self.finding, Self.waived])) { collector in
             let csv = try await collector.khien("findings", "--format", "csv", "--lang", language).output
             #expect(csv.split(separator: "\n").first?.split(separator: ",").map(String.init) == keys)
@@ -193,8 +195,35 @@ import Testing
             )
             #expect((object["earlier"] as? [[String: Any]])?.map { $0["id"] as? Int } == [2])
             let csv = try await collector.khien("finding", "show", "7", "--format", "csv").output
-            #expect(csv.hasPrefix("at,finding_id,event,actor,detail\n"))
+            let finding = """
+                7,multiple-antivirus,critical,acknowledged,true,2025-11-23T08:05:00Z,2025-11-22T08:05:00Z,,SYT,Sở Y tế,\
+                device-1,ke-toan-01,"Kaspersky; ESET",2025-11-23T08:05:00Z,officer:lan,2025-11-23T08:05:00Z,,,,3
+                """
+            let lines = csv.split(separator: "\n").map(String.init)
+            #expect(lines.count == 4)
+            #expect(
+                lines[0] == """
+                    id,kind,severity,state,overdue,deadline,opened_at,closed_at,unit_code,unit_name,device_id,host_name,\
+                    products,last_report_at,acknowledged_by,acknowledged_at,waived_until,waived_by,waiver_reason,revision,\
+                    earlier,at,finding_id,event,actor,detail
+                    """
+            )
+            #expect(lines[1] == "\(finding),2,2025-11-22T08:05:00Z,7,opened,device:device-1,")
+            #expect(lines[2] == "\(finding),2,2025-11-23T08:05:00Z,7,acknowledged,officer:lan,calling them\\u{1B}[2J")
             #expect(collector.service.calls.allSatisfy { $0 == #"getFinding {"id":"7"}"# })
+        }
+    }
+
+    @Test("a spreadsheet has the finding on a row of its own where nothing happened to it")
+    func withoutEvents() async throws {
+        var answers = FakeAdministration.Answers()
+        answers.messages["getFinding"] = Khien_V1_GetFindingResponse.with { $0.finding = Self.waived }
+        try await TestCollector.serving(answers) { collector in
+            let csv = try await collector.khien("finding", "show", "8", "--format", "csv").output
+            let lines = csv.split(separator: "\n")
+            #expect(lines.count == 2)
+            #expect(lines[1].hasPrefix("8,no-antivirus,warning,waived,"))
+            #expect(lines[1].hasSuffix(",'=a lab,5,,,,,,"))
         }
     }
 

@@ -1,4 +1,3 @@
-import Crypto
 import Foundation
 import GRPCCore
 import Testing
@@ -82,29 +81,24 @@ import Testing
         #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == [])
     }
 
-    @Test("a certificate for another key, or none at all, is not kept", arguments: [true, false])
-    func foreignCertificate(isCertificate: Bool) async throws {
+    @Test("without --out the folder is called like the officer, stands where you are, and is told")
+    func usualPlace() async throws {
         let authority = try TestAuthority()
         var answers = FakeAdministration.Answers()
-        answers.certify = { name, _ in
-            guard isCertificate else { return [1, 2, 3] }
-            return try authority.certificate(for: P256.Signing.PrivateKey().publicKey, name: name)
-        }
-        let folder = try TemporaryFolder()
+        answers.certify = { name, request in try authority.certificate(forRequest: request, name: name) }
+        // The present folder is everybody's.
+        let name = "lan-\(UInt32.random(in: .min ... .max))"
+        defer { try? FileManager.default.removeItem(atPath: name) }
         try await TestCollector.serving(answers, authority: authority) { collector in
-            let run = try await collector.khien(
-                "officer",
-                "add",
-                "lan",
-                "--role",
-                "center",
-                "--out",
-                "\(folder.path)/lan"
-            )
-            #expect(run.status == .refused)
-            #expect(run.errors.contains("certificate"))
+            let added = try await collector.khien("officer", "add", "--role", "unit", "--unit", "SYT", name)
+            #expect(added.status == .done, "\(added.errors)")
+            #expect(added.output.contains("Hand the folder ./\(name) to the officer"))
+            let files = try FileManager.default.contentsOfDirectory(atPath: name).sorted()
+            #expect(files == ["authority.pem", "certificate.pem", "key.pem", "profile.json"])
+            let again = try await collector.khien("officer", "add", "--role", "unit", "--unit", "SYT", name)
+            #expect(again.status == .usage && again.errors.contains("./\(name) exists already"))
+            #expect(collector.service.calls == ["addOfficer \(name) unit SYT"])
         }
-        #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == [])
     }
 
     @Test("the endpoint of the new profile can be another one")

@@ -121,6 +121,11 @@ import Testing
             for words in ["đã chấp thuận", "dự phòng", "Dự phòng hiện còn: 27.", "23/11/2025 08:05"] {
                 #expect(vietnamese.output.contains(words), "\(vietnamese.output)")
             }
+            let json = try await collector.khien(arguments + ["--format", "json"])
+            let object = try JSONSerialization.jsonObject(with: Data(json.output.utf8)) as? [String: Any]
+            #expect(object?["reserve_seats"] as? Int == 27 && object?["granted_seats"] as? Int == 10)
+            let csv = try await collector.khien(arguments + ["--format", "csv"])
+            #expect(csv.output.contains(",revision,reserve_seats\n") && csv.output.hasSuffix(",2,27\n"))
         }
     }
 

@@ -73,7 +73,8 @@ import Testing
             let csv = try await collector.khien("allocation", "list", "--format", "csv")
             #expect(
                 csv.output == """
-                    term_id,unit_code,unit_name,group,seats,used_seats,shortfall,waiting,document,effective_on,officer
+                    term_id,unit_code,unit_name,group,allocated_seats,used_seats,shortfall,waiting,document,effective_on,\
+                    officer
                     2,so-y-te,Sở Y tế,department,120,100,20,2,12/QĐ,2025-07-01,center
 
                     """

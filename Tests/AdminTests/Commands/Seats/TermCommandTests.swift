@@ -26,6 +26,12 @@ import Testing
         $0.addedAtMs = Run.now
     }
 
+    /// The same in a spreadsheet.
+    private static let row = """
+        2,in-force,kaspersky-endpoint-security,2025-10-13,2026-10-12,323,5037,5000,37,4100,1,07/HĐ,45,70,center,\
+        2025-11-23T08:05:00Z
+        """
+
     private static let contract = [
         "term", "add", "--product", "kes", "--seats", "5037", "--starts", "2025-10-13", "--ends", "2026-10-12",
         "--document", "07/HĐ",
@@ -105,14 +111,19 @@ import Testing
                     used_seats,renews_term_id,document,silence_days,revision,added_by,added_at
                     """
             )
-            #expect(
-                lines[1] == """
-                    2,in-force,kaspersky-endpoint-security,2025-10-13,2026-10-12,323,5037,5000,37,4100,1,07/HĐ,45,70,center,\
-                    2025-11-23T08:05:00Z
-                    """
-            )
+            #expect(lines[1] == Self.row)
             #expect(lines[2].hasPrefix("1,succeeded,,,,-42,,,,,,"), "what is not told is not zero")
             #expect(collector.service.calls == ["listTerms {}", "listTerms {}"])
+        }
+    }
+
+    @Test("a spreadsheet has the term on a row of its own where no unit holds seats")
+    func showUnallocated() async throws {
+        var answers = FakeAdministration.Answers()
+        answers.messages["getTerm"] = Khien_V1_GetTermResponse.with { $0.term = Self.term }
+        try await TestCollector.serving(answers) { collector in
+            let csv = try await collector.khien("term", "show", "--format", "csv")
+            #expect(csv.output.hasSuffix("\n\(Self.row),,,,,,,,,,\n"))
         }
     }
 
@@ -140,8 +151,19 @@ import Testing
             #expect(object["revision"] as? Int == 70)
             let allocation = (object["allocations"] as? [[String: Any]])?.first
             #expect(allocation?["shortfall"] as? Int == 0 && allocation?["term_id"] as? Int == 2)
+            let csv = try await collector.khien(arguments + ["--format", "csv"])
             #expect(
-                collector.service.calls == Array(repeating: id == nil ? "getTerm {}" : #"getTerm {"id":2}"#, count: 2)
+                csv.output == """
+                    term_id,term_state,term_product_family,term_starts_on,term_ends_on,term_days_left,term_total_seats,\
+                    term_allocated_seats,term_reserve_seats,term_used_seats,term_renews_term_id,term_document,\
+                    term_silence_days,term_revision,term_added_by,term_added_at,unit_code,unit_name,group,allocated_seats,\
+                    used_seats,shortfall,waiting,document,effective_on,officer
+                    \(Self.row),so-y-te,Sở Y tế,,120,130,0,1,,,
+
+                    """
+            )
+            #expect(
+                collector.service.calls == Array(repeating: id == nil ? "getTerm {}" : #"getTerm {"id":2}"#, count: 3)
             )
         }
     }

@@ -194,6 +194,40 @@ import Testing
         }
     }
 
+    @Test(
+        "a term whose place another one of the product takes on the day after its end is not warned about",
+        arguments: [
+            ("kes", "2026-10-13", false), ("kes", "2026-10-14", true), ("eset", "2026-10-13", true),
+            // One that begins earlier stands beside it, and never takes its place.
+            ("kes", "2026-10-12", true), ("kes", "2025-10-13", true), ("kes", "", true),
+        ]
+    )
+    func follows(product: String, starts: String, isWarned: Bool) async throws {
+        let answers = Self.answers { answer in
+            answer.term.productFamily = "kes"
+            answer.term.endsOn = "2026-10-12"
+            answer.term.daysLeft = 5
+            answer.term.state = .inForce
+            answer.terms = [answer.term]
+        }
+        var following = answers
+        following.messages["listTerms"] = Khien_V1_ListTermsResponse.with {
+            $0.terms = [
+                .with {
+                    $0.id = 2
+                    $0.productFamily = product
+                    $0.startsOn = starts
+                    $0.endsOn = "2027-10-12"
+                    $0.state = .upcoming
+                }
+            ]
+        }
+        try await TestCollector.serving(following) { collector in
+            let run = try await collector.khien("units")
+            #expect(run.status == .done && run.output.contains("Urgent") == isWarned, "\(run.output)")
+        }
+    }
+
     @Test("a term that another one in force renews is not warned about")
     func renewed() async throws {
         var old = Khien_V1_Term.with {

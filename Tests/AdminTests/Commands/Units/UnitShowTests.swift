@@ -90,7 +90,7 @@ import Testing
         }
     }
 
-    @Test("programs get one object with everything, or the unit's row")
+    @Test("programs get one object with everything, or a row for each term of the unit")
     func data() async throws {
         try await TestCollector.serving(Self.answers) { collector in
             let json = try await collector.khien("unit", "show", "buon-don", "--format", "json")
@@ -108,7 +108,17 @@ import Testing
             #expect((object["contact"] as? [String: Any])?["phone"] is NSNull)
             #expect((object["terms"] as? [[String: Any]])?.first?["state"] as? String == "expired")
             let csv = try await collector.khien("unit", "show", "buon-don", "--format", "csv")
-            #expect(csv.output.hasSuffix("\nxa-moi,commune,Xã Mới,10,8,2,0,0,0,0,0,0,1,,,\n"))
+            #expect(
+                csv.output == """
+                    code,group,name,allocated_seats,used_seats,shortfall,over_cap,waiting,devices,in_order,in_violation,\
+                    silent,conflicts,last_report_at,closed_on,successor_code,former_codes,resolved_from_former,revision,\
+                    contact_name,contact_phone,contact_email,contact_trained_on,findings_open,findings_overdue,\
+                    findings_waived,open_requests,term_id,term_product_family,term_state,term_allocated_seats,\
+                    term_used_seats
+                    xa-moi,commune,Xã Mới,10,8,2,0,0,0,0,0,0,1,,,,buon-don,true,9,Lan,,,2025-03-01,1,1,0,4,1,kes,expired,10,8
+
+                    """
+            )
         }
     }
 
@@ -117,12 +127,15 @@ import Testing
         var answers = Self.answers
         var answer = Self.answer
         answer.contact = Khien_V1_UnitContact()
+        answer.terms = []
         answers.messages["getUnit"] = answer
         try await TestCollector.serving(answers) { collector in
             let run = try await collector.khien("unit", "show", "xa-moi")
             #expect(run.output.contains("khien officer set --unit xa-moi"))
             let json = try await collector.khien("unit", "show", "xa-moi", "--format", "json")
             #expect(json.output.contains("\"contact\": null"))
+            let csv = try await collector.khien("unit", "show", "xa-moi", "--format", "csv")
+            #expect(csv.output.hasSuffix(",buon-don,true,9,,,,,1,1,0,4,,,,,\n"))
         }
     }
 
