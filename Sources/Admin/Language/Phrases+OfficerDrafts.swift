@@ -20,13 +20,13 @@ extension Phrases {
     static func officerUncertain(_ name: String, _ folder: String, reason: String, _ next: Phrase) -> Phrase {
         Phrase(
             """
-            The collector was asked to add the officer “\(name)”, and no answer came back: the change may have been made, and \
-            it may not. The officer's key is kept in \(folder); do not remove it.
+            The collector was asked to add the officer “\(name)”, and nobody knows what became of it: the change may have been \
+            made, and it may not. The officer's key is kept in \(folder); do not remove it.
               Detail: \(reason)
             \(next.english)
             """,
             vi: """
-                Đã đề nghị máy chủ thu thập thêm cán bộ “\(name)” nhưng không nhận được trả lời: thay đổi có thể đã được thực \
+                Đã đề nghị máy chủ thu thập thêm cán bộ “\(name)” nhưng không rõ kết quả: thay đổi có thể đã được thực \
                 hiện, cũng có thể chưa. Khóa của cán bộ được giữ trong \(folder); đừng xóa.
                   Chi tiết: \(reason)
                 \(next.vietnamese)
@@ -90,15 +90,15 @@ extension Phrases {
     static func signingUncertain(_ name: String, reason: String, _ command: String) -> Phrase {
         Phrase(
             """
-            The collector was asked to add the officer “\(name)”, and no answer came back: the change may have been made, and \
-            it may not. No bundle was written.
+            The collector was asked to add the officer “\(name)”, and nobody knows what became of it: the change may have been \
+            made, and it may not. No bundle was written.
               Detail: \(reason)
             Look for “\(name)” with khien officer list. If the officer is there, sign as below; if not, repeat the command as \
             it was.
               \(command)
             """,
             vi: """
-                Đã đề nghị máy chủ thu thập thêm cán bộ “\(name)” nhưng không nhận được trả lời: thay đổi có thể đã được thực \
+                Đã đề nghị máy chủ thu thập thêm cán bộ “\(name)” nhưng không rõ kết quả: thay đổi có thể đã được thực \
                 hiện, cũng có thể chưa. Chưa ghi tệp hồ sơ.
                   Chi tiết: \(reason)
                 Hãy tìm “\(name)” bằng khien officer list. Nếu đã có cán bộ này, hãy ký như dưới đây; nếu chưa có, hãy chạy \
@@ -111,14 +111,14 @@ extension Phrases {
     static func renewalUncertain(_ name: String, reason: String, _ command: String) -> Phrase {
         Phrase(
             """
-            The collector was asked to renew the officer “\(name)”, and no answer came back: the change may have been made, \
-            and it may not. No bundle was written, and the officer's former certificate goes on counting.
+            The collector was asked to renew the officer “\(name)”, and nobody knows what became of it: the change may have \
+            been made, and it may not. No bundle was written, and the officer's former certificate goes on counting.
               Detail: \(reason)
             Sign the request once more:
               \(command)
             """,
             vi: """
-                Đã đề nghị máy chủ thu thập gia hạn cho cán bộ “\(name)” nhưng không nhận được trả lời: thay đổi có thể đã \
+                Đã đề nghị máy chủ thu thập gia hạn cho cán bộ “\(name)” nhưng không rõ kết quả: thay đổi có thể đã \
                 được thực hiện, cũng có thể chưa. Chưa ghi tệp hồ sơ, và chứng thư cũ của cán bộ vẫn dùng được.
                   Chi tiết: \(reason)
                 Hãy ký lại đề nghị:

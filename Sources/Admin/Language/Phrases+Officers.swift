@@ -123,8 +123,8 @@ extension Phrases {
     )
 
     static let contactUnitHelp = Phrase(
-        "The unit: its code, an old code or its name.",
-        vi: "Đơn vị: mã, mã cũ hoặc tên."
+        "The unit: its code or its name.",
+        vi: "Đơn vị: mã hoặc tên."
     )
 
     static let contactNameHelp = Phrase("Who is in charge.", vi: "Họ tên cán bộ phụ trách.")

@@ -224,6 +224,8 @@ extension Phrases {
         )
     }
 
+    static let saysSomethingElse = Phrase("says something else", vi: "có nội dung khác")
+
     static func otherProfileThere(_ path: String) -> Phrase {
         Phrase(
             """

@@ -1,3 +1,4 @@
+import Shared
 import X509
 
 #if canImport(Glibc)
@@ -100,8 +101,8 @@ struct ProfileInstallation: Sendable {
     ///
     /// The description comes last, because without it the directory is no profile. What stands there already must be the
     /// same, so that an interrupted installation can be repeated; or it is a certificate of the same officer that ends
-    /// earlier, which is renewed, also where the installation of the former one was interrupted. A renewal says nothing new of how this machine reaches the collector, or of the officer's
-    /// language: what the bundle has of them is the signer's.
+    /// earlier, which is renewed, also where the installation of the former one was interrupted. A renewal says nothing new
+    /// of how this machine reaches the collector, or of the officer's language: what the bundle has of them is the signer's.
     ///
     /// - Parameter bundle: Checked for the key of this directory.
     /// - Throws: `AdminError` (`localFile`).
@@ -127,7 +128,11 @@ struct ProfileInstallation: Sendable {
                 let present = try LocalFile.read(path, limit: AdminLimits.profileFileBytes)
                 if !isRenewal, present == Array(file.text.utf8) { continue }
                 guard isRenewal || file.name == Profile.File.certificate && isFormer(present, of: bundle) else {
-                    throw AdminError(.localFile, Phrases.otherProfileThere(path))
+                    throw AdminError(
+                        .localFile,
+                        Phrases.otherProfileThere(path),
+                        cause: Obstacle(path: path, reason: Phrases.saysSomethingElse.description)
+                    )
                 }
                 missing.append((path, file.text, true))
             } catch let error as AdminError {
@@ -135,16 +140,32 @@ struct ProfileInstallation: Sendable {
             } catch LocalFile.Failure.notFound {
                 missing.append((path, file.text, false))
             } catch {
-                throw AdminError(.localFile, Phrases.otherProfileThere(path), cause: error)
+                let obstacle = Obstacle(path: path, reason: Self.reason(error))
+                throw AdminError(.localFile, Phrases.otherProfileThere(path), cause: obstacle)
             }
         }
         for file in missing {
             do {
                 try Self.write(file.path, file.text, isReplacing: isRenewal || file.isThere)
             } catch {
-                throw AdminError(.localFile, Phrases.fileNotWritten(file.path, error), cause: error)
+                let obstacle = Obstacle(path: file.path, reason: error.reason)
+                throw AdminError(.localFile, Phrases.fileNotWritten(file.path, error), cause: obstacle)
             }
         }
+    }
+
+    /// A file that is in the way of a profile's completion, or cannot be written.
+    struct Obstacle: Error, CustomStringConvertible {
+        /// The file.
+        var path: String
+        /// What is wrong with it, to stand after the path.
+        var reason: String
+
+        var description: String { "\(path) \(reason)" }
+    }
+
+    private static func reason(_ error: any Error) -> String {
+        (error as? LocalFile.Failure)?.reason ?? "\(type(of: error))"
     }
 
     private static func write(_ path: String, _ text: String, isReplacing: Bool) throws(LocalFile.Failure) {

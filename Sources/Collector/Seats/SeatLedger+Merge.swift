@@ -58,8 +58,13 @@ extension SeatLedger {
         let merged = left.keptQueuedAt.map { min($0, left.queuedAt) }
         if let merged, held.queuedAt == merged, let queuedAt = left.keptQueuedAt {
             kept.queuedAt = queuedAt
-            if held.state != .held, let priority = left.keptPriority { kept.priority = priority }
+            if held.state != .held, let priority = left.keptPriority,
+                left.isHandedOver || held.priority == min(left.priority, priority)
+            {
+                kept.priority = priority
+            }
         }
+        if let keep { try seats.forget(left, in: keep) }
         // A further merger may have made the place older; one that was taken anew is later than both were.
         let isStillThere = merged.map { held.queuedAt <= $0 } ?? false
         guard left.isHandedOver, isStillThere, held.state == .held, held.unit == back.unit else {

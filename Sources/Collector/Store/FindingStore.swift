@@ -128,11 +128,11 @@ struct FindingStore {
         ) { $0.integer(0) }.first
     }
 
-    // The sign keeps SQLite with the device's few: by the kind it would walk through everybody's.
+    // Made so that SQLite stays with the device's few: by the kind it would walk through everybody's.
     static let formerStatement = """
         SELECT finding_id, is_waived, waived_until_ms, waived_by, waiver_reason, products,
             coalesce(waived_families, families) FROM finding
-        WHERE device_id = $1 AND +kind = $2 AND closed_at_ms IS NOT NULL
+        WHERE device_id = $1 AND kind || '' = $2 AND closed_at_ms IS NOT NULL
         ORDER BY closed_at_ms DESC, opened_at_ms DESC, opened_by_epoch DESC, opened_by_sequence DESC, finding_id
         LIMIT 1
         """

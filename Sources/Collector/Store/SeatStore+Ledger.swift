@@ -33,15 +33,15 @@ struct LedgerScope: Sendable, Hashable {
     /// Entries in effect on this day.
     var day: Day
 
-    /// As the ledger writes it.
-    var account: String? { unit.map { LedgerAccount.unit($0).text } }
+    /// As the ledger writes it; empty for all.
+    var account: String { unit.map { LedgerAccount.unit($0).text } ?? "" }
 
     /// The condition on an account.
     ///
     /// An officer of a unit asks of that unit's entries alone, and the time that it takes says nothing of others'.
-    /// `parameter`: the account; `NULL` for all.
+    /// `parameter`: the account; empty for all.
     fileprivate static func filter(_ parameter: String, isOfOneUnit: Bool) -> String {
-        guard isOfOneUnit else { return "\(parameter) IS NULL" }
+        guard isOfOneUnit else { return "'' = \(parameter)" }
         // Written so that SQLite goes from the few terms to the account in the index, and not the other way around.
         return """
             entry_id IN (
@@ -104,7 +104,7 @@ extension SeatStore {
         try sql.rows(
             Self.balancesStatement(isOfOneUnit: scope.unit != nil),
             .optional(scope.term),
-            .optional(scope.account),
+            .text(scope.account),
             .text(scope.day.description),
             .integer(limit)
         ) { row in
@@ -121,12 +121,12 @@ extension SeatStore {
                 SELECT ledger.term_id, ledger.from_account AS account, -ledger.seats AS seats
                 FROM term CROSS JOIN ledger
                 WHERE ($1 IS NULL OR term.term_id = $1) AND ledger.term_id = term.term_id
-                    AND \(isOfOneUnit ? "ledger.from_account = $2" : "$2 IS NULL") AND ledger.effective_on <= $3
+                    AND \(isOfOneUnit ? "ledger.from_account" : "''") = $2 AND ledger.effective_on <= $3
                 UNION ALL
                 SELECT ledger.term_id, ledger.to_account AS account, ledger.seats AS seats
                 FROM term CROSS JOIN ledger
                 WHERE ($1 IS NULL OR term.term_id = $1) AND ledger.term_id = term.term_id
-                    AND \(isOfOneUnit ? "ledger.to_account = $2" : "$2 IS NULL") AND ledger.effective_on <= $3
+                    AND \(isOfOneUnit ? "ledger.to_account" : "''") = $2 AND ledger.effective_on <= $3
             ) AS moves
             GROUP BY moves.term_id, moves.account
         ) AS sums
@@ -146,7 +146,7 @@ extension SeatStore {
             Self.entriesStatement(isOfOneUnit: scope.unit != nil),
             .integer(id),
             .optional(scope.term),
-            .optional(scope.account),
+            .text(scope.account),
             .text(scope.day.description),
             .integer(limit),
             .integer(skipping)
@@ -182,7 +182,7 @@ extension SeatStore {
         try sql.first(
             Self.entryCountStatement(isOfOneUnit: scope.unit != nil),
             .optional(scope.term),
-            .optional(scope.account),
+            .text(scope.account),
             .text(scope.day.description)
         ) { $0.int(0) } ?? 0
     }

@@ -49,6 +49,25 @@ extension SeatStore {
         )
     }
 
+    /// Takes what a record lent out of what later mergers wrote down of the one that was kept: its place, and its priority.
+    func forget(_ left: MergedSeat, in keep: String) throws {
+        guard let place = left.keptQueuedAt, let priority = left.keptPriority else { return }
+        for (column, lent, own) in [
+            ("kept_queued_at_ms", min(place, left.queuedAt).value, place.value),
+            ("kept_priority", Int64(min(priority, left.priority)), Int64(priority)),
+        ] where lent != own {
+            try sql.execute(
+                """
+                UPDATE merged_seat SET \(column) = $1 WHERE \(column) = $2
+                    AND device_id IN (SELECT device_id FROM device WHERE merged_into = $3)
+                """,
+                .integer(own),
+                .integer(lent),
+                .text(keep)
+            )
+        }
+    }
+
     /// What a merged record had, once.
     func takeMerged(_ deviceID: String) throws -> MergedSeat? {
         try sql.rows(

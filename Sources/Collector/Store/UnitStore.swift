@@ -191,15 +191,16 @@ struct UnitStore {
             JOIN unit_figure ON unit_figure.unit_code = unit.code
             -- In one walk through an index: after a holiday all devices are among them.
             LEFT JOIN (
-                SELECT counted.code, count(*) AS devices, sum(device.open_violations > 0) AS violating
+                SELECT counted.code, count(*) AS devices,
+                    count(*) FILTER (WHERE device.open_violations > 0) AS violating
                 FROM unit AS counted CROSS JOIN device
                 WHERE device.unit_code = counted.code AND device.report_day < $1 AND device.life = 0
                     AND \(isOfOneUnit ? "counted.code" : "''") = $2
                 GROUP BY counted.code
             ) AS silent ON silent.code = unit.code
             LEFT JOIN (
-                SELECT unit_code, sum(cap) AS cap, sum(used) AS used, sum(max(used - cap, 0)) AS excess,
-                    sum(max(cap - used, 0)) AS shortfall
+                SELECT unit_code, sum(cap) AS cap, sum(used) AS used, sum(CASE WHEN used > cap THEN used - cap ELSE 0 END) AS excess,
+                    sum(CASE WHEN used < cap THEN cap - used ELSE 0 END) AS shortfall
                 FROM seat_account
                 WHERE term_id IN (\(counted)) AND \(isOfOneUnit ? "unit_code" : "''") = $2 GROUP BY unit_code
             ) AS seats ON seats.unit_code = unit.code

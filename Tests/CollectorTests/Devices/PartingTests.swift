@@ -68,16 +68,34 @@ import Testing
         try collector.checkSeats()
     }
 
-    @Test func whoPartsFromSeveralKeepsNoneOfTheirPlaces() async throws {
-        let collector = try collector(["dev0", "dev1", "dev2", "dev3", "dev4"])
-        for other in ["dev1", "dev3"] {
-            _ = try await collector.lifecycles.merge(keep: "dev4", other: other, reason: "x", by: .unitA)
+    @Test(arguments: [["dev1", "dev3"], ["dev3", "dev1"]], [["dev1", "dev3"], ["dev3", "dev1"]])
+    func whoPartsFromSeveralKeepsNoneOfTheirPlaces(merged: [String], parted: [String]) async throws {
+        let all = (0..<6).map { "dev\($0)" }
+        let collector = try collector(all)
+        for other in merged {
+            _ = try await collector.lifecycles.merge(keep: "dev5", other: other, reason: "x", by: .unitA)
         }
-        for other in ["dev1", "dev3"] { _ = try await collector.lifecycles.unmerge(other, reason: "x", by: .unitA) }
-        for (gone, next) in [("dev0", "dev1"), ("dev1", "dev2"), ("dev2", "dev3"), ("dev3", "dev4")] {
+        for other in parted { _ = try await collector.lifecycles.unmerge(other, reason: "x", by: .unitA) }
+        // Each comes in the order in which it came.
+        for (gone, next) in zip(all, all.dropFirst()) {
             _ = try await collector.lifecycles.retire(gone, reason: "x", by: .unitA)
             #expect(try collector.place(next) == "held 1")
         }
+        try collector.checkSeats()
+    }
+
+    @Test func whoLostItsOwnSeatBySilenceIsFirstAlsoAfterParting() async throws {
+        let collector = try collector(["dev1", "dev2"])
+        _ = try await collector.lifecycles.merge(keep: "dev1", other: "dev2", reason: "x", by: .unitA)
+        try collector.pass(days: 46)
+        try collector.upkeep()
+        #expect(try collector.place("dev1") == "idle 1")
+        try collector.seat(["dev3", "dev4"])
+        _ = try await collector.lifecycles.unmerge("dev2", reason: "x", by: .unitA)
+        try collector.submit("dev1", nil)
+        #expect(try collector.places(["dev1", "dev3", "dev4"]) == ["waiting 1", "held 1", "waiting 1"])
+        _ = try await collector.lifecycles.retire("dev3", reason: "x", by: .unitA)
+        #expect(try collector.places(["dev1", "dev4"]) == ["held 1", "waiting 1"])
         try collector.checkSeats()
     }
 

@@ -32,6 +32,22 @@ import Testing
         )
     }
 
+    @Test func aListIsCountedOnceHoweverManyPagesItHas() async throws {
+        let collector = try TestCollector()
+        for id in ["d1", "d2"] {
+            try collector.addDevice(id)
+            try collector.submit(id, conflict)
+        }
+        var query = FindingService.Query(kinds: [.multipleAntivirus], pageSize: 1)
+        query.pageToken = try await collector.findings.list(query, for: .center).findings.nextToken
+        try collector.addDevice("d3")
+        try collector.submit("d3", conflict)
+        let second = try await collector.findings.list(query, for: .center)
+        #expect(second.findings.total == 2 && !second.findings.nextToken.isEmpty)
+        query.pageToken = ""
+        #expect(try await collector.findings.list(query, for: .center).findings.total == 3)
+    }
+
     /// Findings in every state, whose lists are compared with filtering all of them.
     private func crowd(seed: UInt64) throws -> TestCollector {
         let collector = try TestCollector()
@@ -262,11 +278,16 @@ import Testing
     }
 
     @Test(arguments: [
-        "x", "YQ==", PageToken(["open", "1", "1"]).text, PageToken(["open", "x", "1", "1"]).text,
-        PageToken(["both", "1", "1", "1"]).text, PageToken(["open", "1", "1", "x"]).text,
+        "x", "YQ==", PageToken(["open", "1", "1", "1", "0", "0"]).text,
+        PageToken(["both", "1", "1", "1", "0", "0", "0"]).text, PageToken(["open", "x", "1", "1", "0", "0", "0"]).text,
+        PageToken(["open", "1", "1", "x", "0", "0", "0"]).text,
+        PageToken(["open", "1", "1", "1", "0", "-1", "0"]).text,
     ])
     func aMadeUpPageTokenIsRefused(token: String) async throws {
         let collector = try TestCollector()
+        // This one only looks so.
+        let good = PageToken(["open", "1", "1", "1", "0", "0", "0"]).text
+        _ = try await collector.findings.list(.init(pageToken: good), for: .center)
         #expect(
             await refusal { _ = try await collector.findings.list(.init(pageToken: token), for: .center) }?.code
                 == .invalidArgument

@@ -136,6 +136,16 @@ extension Province {
         settle(id, isHeard: false)
     }
 
+    /// What later mergers found with the one that was kept is told without what this one had lent.
+    private mutating func forget(_ left: Left, in keep: Int) {
+        guard let place = left.keptQueuedAt, let priority = left.keptPriority else { return }
+        let lent = (place: min(place, left.seat.queuedAt), priority: min(priority, left.seat.priority))
+        for id in devices.keys where devices[id]?.mergedInto == keep {
+            if devices[id]?.left?.keptQueuedAt == lent.place { devices[id]?.left?.keptQueuedAt = place }
+            if devices[id]?.left?.keptPriority == lent.priority { devices[id]?.left?.keptPriority = priority }
+        }
+    }
+
     /// Each of two records has again what it had, as far as it is still there.
     private mutating func part(_ id: Int, from keep: Int?) {
         guard let left = devices[id]?.left else { return }
@@ -145,8 +155,13 @@ extension Province {
         let merged = left.keptQueuedAt.map { min($0, left.seat.queuedAt) }
         if let keep, let kept, let merged, kept.queuedAt == merged, let queuedAt = left.keptQueuedAt {
             devices[keep]?.seat?.queuedAt = queuedAt
-            if kept.place != .held, let priority = left.keptPriority { devices[keep]?.seat?.priority = priority }
+            if kept.place != .held, let priority = left.keptPriority,
+                left.isHandedOver || kept.priority == min(left.seat.priority, priority)
+            {
+                devices[keep]?.seat?.priority = priority
+            }
         }
+        if let keep, kept != nil { forget(left, in: keep) }
         if let keep, let kept, let merged, kept.queuedAt <= merged, left.isHandedOver, kept.place == .held,
             devices[keep]?.unit == devices[id]?.unit
         {

@@ -33,6 +33,7 @@ import Testing
             Self.tables.contains { step == "SCAN \($0)" || step.hasPrefix("SCAN \($0) USING") }
         }
         #expect(scans.isEmpty, "\(name)")
+        #expect(!plan.contains { $0.contains("ledger USING INTEGER PRIMARY KEY (rowid>?)") }, "\(name): \(plan)")
         let isOfUnit = plan.contains { $0.contains(/\((unit_code=\?|code=\?|term_id=\? AND (from|to)_account=\?)/) }
         #expect(isOfUnit, "\(name): \(plan)")
         // The list of all units goes another way.

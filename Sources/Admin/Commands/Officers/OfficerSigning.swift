@@ -117,6 +117,10 @@ extension OfficerSigning.Failure {
     /// What is wrong, without what could be done about it elsewhere.
     static func reason(of error: any Error) -> String {
         guard let error = error as? AdminError else { return "\(type(of: error))" }
-        return (error.cause as? LocalFile.Failure)?.reason ?? error.message
+        switch error.cause {
+        case let obstacle as ProfileInstallation.Obstacle: return obstacle.description
+        case let failure as LocalFile.Failure: return failure.reason
+        default: return error.message
+        }
     }
 }

@@ -27,7 +27,9 @@ enum TermNotes {
     /// leaves days between without a contract.
     private static func takesPlace(_ next: Khien_V1_Term, of term: Khien_V1_Term) -> Bool {
         if next.renewsTermID == term.id { return true }
-        guard next.productFamily == term.productFamily, let start = Day(next.startsOn), let end = Day(term.endsOn)
+        // Once it is over, the collector has decided: nothing took its place as long as it says so.
+        guard term.state != .expired, next.productFamily == term.productFamily, let start = Day(next.startsOn),
+            let end = Day(term.endsOn)
         else {
             return false
         }

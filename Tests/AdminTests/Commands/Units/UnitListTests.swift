@@ -245,4 +245,17 @@ import Testing
         old.id = 3
         #expect(TermNotes.warnings([new, old]).count == 1)
     }
+
+    @Test("a term that the collector calls over is warned about, also when another one has begun and has no allocations")
+    func notReplaced() async throws {
+        let old = Khien_V1_Term.with {
+            ($0.id, $0.productFamily, $0.endsOn) = (1, "kes", "2026-10-12")
+            $0.state = .expired
+        }
+        let new = Khien_V1_Term.with {
+            ($0.id, $0.productFamily, $0.startsOn, $0.endsOn) = (2, "kes", "2026-10-13", "2027-10-12")
+            ($0.state, $0.daysLeft) = (.inForce, 300)
+        }
+        #expect(TermNotes.warnings([new, old]).count == 1)
+    }
 }
