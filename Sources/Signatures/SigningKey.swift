@@ -31,12 +31,8 @@ public final class SigningKey: @unchecked Sendable {
     ///
     /// - Throws: `SignatureError` of code `malformedKey` or `wrongCurve`.
     public convenience init(pem: [UInt8]) throws {
-        guard let count = Int32(exactly: pem.count), let bio = BIO_new_mem_buf(pem, count) else {
-            throw SignatureError(code: .malformedKey, message: "The private key is too large to be one.")
-        }
-        defer { BIO_free(bio) }
         // Without a callback OpenSSL would ask for a password on the terminal.
-        guard let key = PEM_read_bio_PrivateKey(bio, nil, { _, _, _, _ in -1 }, nil) else {
+        guard let key = PEMBuffer.read(pem, { PEM_read_bio_PrivateKey($0, nil, { _, _, _, _ in -1 }, nil) }) else {
             ERR_clear_error()
             throw SignatureError(
                 code: .malformedKey,

@@ -66,9 +66,7 @@ public final class Certificate: @unchecked Sendable {
     ///
     /// - Throws: `AgentError` of code `stateDamaged`.
     public convenience init(pem: [UInt8]) throws(AgentError) {
-        guard let count = Int32(exactly: pem.count), let bio = BIO_new_mem_buf(pem, count) else { throw Self.malformed }
-        defer { BIO_free(bio) }
-        guard let handle = PEM_read_bio_X509(bio, nil, { _, _, _, _ in -1 }, nil) else {
+        guard let handle = PEMBuffer.read(pem, { PEM_read_bio_X509($0, nil, { _, _, _, _ in -1 }, nil) }) else {
             ERR_clear_error()
             throw Self.malformed
         }
