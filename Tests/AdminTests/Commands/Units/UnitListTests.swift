@@ -246,7 +246,7 @@ import Testing
         #expect(TermNotes.warnings([new, old]).count == 1)
     }
 
-    @Test("a term that the collector calls over is warned about, also when another one has begun and has no allocations")
+    @Test("a term that the collector calls over is warned about, also beside one that has begun without allocations")
     func notReplaced() async throws {
         let old = Khien_V1_Term.with {
             ($0.id, $0.productFamily, $0.endsOn) = (1, "kes", "2026-10-12")
