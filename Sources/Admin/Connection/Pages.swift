@@ -33,9 +33,19 @@ struct Pages<Row> {
     /// Asks for one page.
     var fetch: (Khien_V1_Page) async throws -> Page
 
+    /// Writes all pages as they come, then how many rows there are.
+    ///
+    /// - Throws: as `read`.
+    func show(_ list: ListWriter<Row>, _ noun: CountedNoun) async throws {
+        var list = list
+        let count = try await read { try list.append($0) }
+        try list.finish(note: [Phrases.count(count.shown, of: count.total, noun)])
+    }
+
     /// Hands each page on as it comes, the first one even when it is empty.
     ///
-    /// - Throws: what `fetch` and `body` throw; `ListInterruption` when `fetch` fails after rows were handed on; `AdminError` (`badAnswer`) when the pages do not come to an end.
+    /// - Throws: what `fetch` and `body` throw; `ListInterruption` when `fetch` fails after rows were handed on;
+    ///   `AdminError` (`badAnswer`) when the pages do not come to an end.
     func read(_ body: ([Row]) throws -> Void) async throws -> Count {
         var count = Count()
         var token = ""

@@ -206,7 +206,10 @@ enum LocalFile {
     /// Removes a folder that is empty.
     static func removeFolder(_ path: String) { rmdir(path) }
 
-    private static func write(_ descriptor: Int32, _ buffer: UnsafeRawBufferPointer) -> Int {
+    /// One call of the system, under a name that this module's own functions do not hide.
+    ///
+    /// - Returns: how many bytes it took; below 0 for a failure, which `errno` names.
+    static func write(_ descriptor: Int32, _ buffer: UnsafeRawBufferPointer) -> Int {
         #if canImport(Glibc)
         Glibc.write(descriptor, buffer.baseAddress, buffer.count)
         #elseif canImport(Musl)

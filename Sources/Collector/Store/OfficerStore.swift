@@ -110,30 +110,33 @@ struct OfficerStore {
     /// until it does the officer works with the former one.
     /// - Returns: whether there was such an officer.
     func renew(_ officer: OfficerRecord) throws -> Bool {
-        try sql.execute(
+        try certify(
+            officer,
             """
             UPDATE officer SET pending_serial = $1, pending_expires_at_ms = $2, key_digest = coalesce(key_digest, $3)
             WHERE name = $4 AND role = $5 AND coalesce(unit_code, '') = $6 AND revoked_at_ms IS NULL
                 AND coalesce(key_digest, $3) = $3
-            """,
-            .text(officer.certificateSerial),
-            .integer(officer.certificateExpiresAt.value),
-            .optional(officer.keyDigest),
-            .text(officer.name),
-            .integer(officer.role.rawValue),
-            .text(officer.unitCode ?? "")
-        ) == 1
+            """
+        )
     }
 
     /// The same at once and with another key, for whoever has lost the former profile.
     /// - Returns: whether there was such an officer.
     func replace(_ officer: OfficerRecord) throws -> Bool {
-        try sql.execute(
+        try certify(
+            officer,
             """
             UPDATE officer SET certificate_serial = $1, certificate_expires_at_ms = $2, key_digest = $3, is_seen = 0,
                 pending_serial = NULL, pending_expires_at_ms = NULL
             WHERE name = $4 AND role = $5 AND coalesce(unit_code, '') = $6 AND revoked_at_ms IS NULL
-            """,
+            """
+        )
+    }
+
+    /// Runs a statement that takes a certificate, its end and the key's digest, and finds the officer by name, role and unit.
+    private func certify(_ officer: OfficerRecord, _ statement: String) throws -> Bool {
+        try sql.execute(
+            statement,
             .text(officer.certificateSerial),
             .integer(officer.certificateExpiresAt.value),
             .optional(officer.keyDigest),

@@ -39,13 +39,12 @@ import Testing
     /// b gets another name, gives some of its seats to a new unit, and goes into c; c goes into a.
     private func threeGenerations() async throws -> TestCollector {
         let collector = try TestCollector(caps: [("unit-a", 3), ("unit-b", 5), ("unit-c", 2), ("unit-d", 2)])
-        func written(_ document: String) throws -> Decision { try .written(document: document) }
         let changes = collector.unitChanges
         _ = try await changes.rename(
             "unit-b",
             name: "Sở B",
             group: "",
-            decision: written("1"),
+            decision: .written(document: "1"),
             expectedRevision: 1,
             by: .center
         )
@@ -54,12 +53,12 @@ import Testing
             into: .init(code: "unit-n", name: "Sở N", group: "department"),
             seats: 2,
             devices: [],
-            decision: written("2"),
+            decision: .written(document: "2"),
             by: .center
         )
-        _ = try await changes.merge(["unit-b"], into: "unit-c", decision: written("3"), by: .center)
-        _ = try await changes.merge(["unit-d"], into: "unit-n", decision: written("4"), by: .center)
-        _ = try await changes.merge(["unit-c"], into: "unit-a", decision: written("5"), by: .center)
+        _ = try await changes.merge(["unit-b"], into: "unit-c", decision: .written(document: "3"), by: .center)
+        _ = try await changes.merge(["unit-d"], into: "unit-n", decision: .written(document: "4"), by: .center)
+        _ = try await changes.merge(["unit-c"], into: "unit-a", decision: .written(document: "5"), by: .center)
         return collector
     }
 

@@ -22,11 +22,7 @@ struct UnknownList: AdminCommand {
                 let answer = try await client.listUnknowns(.with { $0.page = page })
                 return .init(rows: answer.unknowns, next: answer.nextPageToken, total: answer.total)
             }
-            var list = context.renderer(global).list(Self.table)
-            let count = try await pages.read { try list.append($0) }
-            try list.finish(note: [
-                Phrases.count(count.shown, of: count.total, .unknowns)
-            ])
+            try await pages.show(context.renderer(global).list(Self.table), .unknowns)
         }
     }
 

@@ -31,9 +31,7 @@ struct DeviceList: AdminCommand {
                 let answer = try await client.listDevices(request)
                 return .init(rows: answer.devices, next: answer.nextPageToken, total: answer.total)
             }
-            var list = context.renderer(global).list(Self.table)
-            let count = try await pages.read { try list.append($0) }
-            try list.finish(note: [Phrases.count(count.shown, of: count.total, .devices)])
+            try await pages.show(context.renderer(global).list(Self.table), .devices)
         }
     }
 

@@ -46,9 +46,7 @@ struct RequestList: AdminCommand {
                 let answer = try await client.listSeatRequests(request)
                 return .init(rows: answer.requests, next: answer.nextPageToken, total: answer.total)
             }
-            var list = context.renderer(global).list(RequestTable.list)
-            let count = try await pages.read { try list.append($0) }
-            try list.finish(note: [Phrases.count(count.shown, of: count.total, .requests)])
+            try await pages.show(context.renderer(global).list(RequestTable.list), .requests)
         }
     }
 }

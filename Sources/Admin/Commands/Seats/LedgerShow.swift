@@ -39,7 +39,6 @@ struct LedgerShow: AdminCommand {
                 let sheet = LedgerBalances(try await client.getLedger(request(.with { $0.size = 1 })).balances)
                 return try sheet.write(renderer)
             }
-            var list = renderer.list(Self.table)
             var isFirst = true
             let pages = Pages(limit: limit.limit) { page in
                 let answer = try await client.getLedger(request(page))
@@ -48,8 +47,7 @@ struct LedgerShow: AdminCommand {
                 isFirst = false
                 return .init(rows: answer.entries, next: answer.nextPageToken, total: answer.total)
             }
-            let count = try await pages.read { try list.append($0) }
-            try list.finish(note: [Phrases.count(count.shown, of: count.total, .entries)])
+            try await pages.show(renderer.list(Self.table), .entries)
         }
     }
 

@@ -17,9 +17,7 @@ struct TokenList: AdminCommand {
                 let answer = try await client.listTokens(.with { $0.page = page })
                 return .init(rows: answer.tokens, next: answer.nextPageToken, total: answer.total)
             }
-            var list = context.renderer(global).list(Self.table)
-            let count = try await pages.read { try list.append($0) }
-            try list.finish(note: [Phrases.count(count.shown, of: count.total, .tokens)])
+            try await pages.show(context.renderer(global).list(Self.table), .tokens)
         }
     }
 
